@@ -1,0 +1,13 @@
+package dev.firedrill.backup;
+
+import java.time.Instant;
+
+/**
+ * The state that a restore really brought back.
+ *
+ * @param time commit time of the newest transaction that is in it
+ * @param position the position in the engine's log, such as an LSN; empty where there is none
+ * @param measuredBy how {@code time} is known, in words
+ * @param proof why this is what was asked for: the boundary that the engine's log shows; empty where nothing was asked
+ */
+public record RecoveryPoint(Instant time, String position, String measuredBy, String proof) {}

@@ -1,0 +1,36 @@
+package dev.firedrill.config;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where backups of a system are found.
+ *
+ * @param place file and line of its entry, for messages
+ * @param type the kind of backup: {@code sample}, {@code base-backup}, ...
+ * @param keys the backup tool's own keys, with references to secrets resolved
+ * @param base the directory that relative paths count from: the configuration file's
+ */
+public record BackupSource(String place, String type, Map<String, String> keys, Path base) {
+    public BackupSource {
+        keys = Map.copyOf(keys);
+    }
+
+    /** The value of a key, if it is given. */
+    public Optional<String> value(String key) {
+        return Optional.ofNullable(keys.get(key));
+    }
+
+    /**
+     * A path that must be given; relative ones count from the configuration file.
+     *
+     * @throws ConfigurationMistake if the key is missing
+     */
+    public Path path(String key) {
+        return value(key)
+                .map(text -> base.resolve(text).normalize())
+                .orElseThrow(() -> new ConfigurationMistake(
+                        place, "backup of type [" + type + "] has no key [" + key + "]", "add " + key + ": PATH"));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.firedrill.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A thing that is protected by backups, as firedrill.yaml describes it, defaults filled in.
+ *
+ * @param place file and line of its entry, for messages
+ * @param database the database that checks look at
+ * @param superuser the role that owns the cluster, used for preparing a restored instance and for nothing else
+ * @param copies the same backups elsewhere, by name
+ * @param asOf the moment of the assumed failure; empty means now, or what the backups themselves say
+ * @param deadline how long one restore may take before it is given up as INCONCLUSIVE
+ * @param verify queries that must run, and return a row, before anything is injected
+ * @param samples how keys of offending rows are shown: {@code keys}, {@code hashed} or {@code none}
+ */
+public record ProtectedSystem(
+        String place,
+        String name,
+        String engine,
+        String platform,
+        String database,
+        String superuser,
+        BackupSource backup,
+        Map<String, BackupSource> copies,
+        Objectives objectives,
+        Optional<Instant> asOf,
+        Duration deadline,
+        InstanceScope instances,
+        List<String> verify,
+        String samples,
+        Path workdir) {
+
+    public ProtectedSystem {
+        copies = Map.copyOf(copies);
+        verify = List.copyOf(verify);
+    }
+
+    /**
+     * The backups of the system itself (empty name), or those of a copy.
+     *
+     * @throws ConfigurationMistake if there is no such copy
+     */
+    public BackupSource source(String copy) {
+        if (copy.isEmpty()) {
+            return backup;
+        }
+        var source = copies.get(copy);
+        if (source == null) {
+            throw new ConfigurationMistake(
+                    place,
+                    "system [" + name + "] has no copy [" + copy + "]; it has "
+                            + copies.keySet().stream().sorted().toList(),
+                    "name one of these in @Restore(copy = ...), or add it under copies:");
+        }
+        return source;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.firedrill.restore;
+
+import dev.firedrill.backup.RecoveryPoint;
+import java.util.List;
+
+/** What was restored and can be queried. Its platform made it and removes it, by the ledger. */
+public interface Instance {
+    /** The state that came back. */
+    RecoveryPoint recoveryPoint();
+
+    /**
+     * Runs the system's own queries, each of which must return at least one row.
+     *
+     * @throws AssertionError if one returns nothing
+     * @throws dev.firedrill.verdict.Inconclusive if one cannot be run
+     */
+    void verify(List<String> queries);
+
+    /** How a person connects to it, without a secret. */
+    String connection();
+
+    /** The newest lines of the engine's own log. */
+    List<String> log();
+
+    /** Bytes that were restored. */
+    long bytes();
+}

@@ -1,0 +1,198 @@
+package dev.firedrill.restore;
+
+import dev.firedrill.backup.Backup;
+import dev.firedrill.backup.RecoveryPoint;
+import dev.firedrill.backup.RecoveryTarget;
+import dev.firedrill.config.ProtectedSystem;
+import dev.firedrill.verdict.RuleOutcome;
+import dev.firedrill.verdict.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.assertj.core.api.AssertProvider;
+
+/**
+ * One restore: what was asked, what was chosen, how long each phase took, what came back and what the rules said of it.
+ *
+ * <pre>{@code
+ * assertThat(restoration).completedWithinRto().lostNoMoreThanRpo();
+ * }</pre>
+ */
+public final class Restoration implements AssertProvider<RestorationAssert> {
+    private final String id;
+    private final ProtectedSystem system;
+    private final RestoreRequest request;
+    private final Instant startedAt;
+    private final RuleReporter reporter;
+    private final PhaseClock clock = new PhaseClock();
+    private final RestorationLog log = new RestorationLog();
+    private final List<RuleOutcome> rules = new CopyOnWriteArrayList<>();
+    private volatile Instant asOf;
+    private volatile Selection selection;
+    private volatile Instance instance;
+    private volatile Throwable failure;
+    private volatile Disposal disposal = Disposal.PENDING;
+
+    /** What became of the things that the restore made. */
+    public enum Disposal {
+        PENDING,
+        DISCARDED,
+        KEPT,
+        LEFT_BEHIND
+    }
+
+    Restoration(
+            String id, ProtectedSystem system, RestoreRequest request, Instant startedAt, List<RunListener> listeners) {
+        this.id = id;
+        this.system = system;
+        this.request = request;
+        this.startedAt = startedAt;
+        this.asOf = system.asOf().orElse(startedAt);
+        this.reporter = new RuleReporter(this, listeners);
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public ProtectedSystem system() {
+        return system;
+    }
+
+    public RestoreRequest request() {
+        return request;
+    }
+
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    /** The moment of the assumed failure, from which RPO and ages are counted. */
+    public Instant asOf() {
+        return asOf;
+    }
+
+    /** The backup that was chosen; empty while none is. */
+    public Optional<Backup> backup() {
+        return Optional.ofNullable(selection).map(Selection::backup);
+    }
+
+    /** The recovery target with relative times resolved; empty while none is. */
+    public Optional<RecoveryTarget> target() {
+        return Optional.ofNullable(selection).map(Selection::target);
+    }
+
+    /** How the backup was chosen and out of how many; empty while none is. */
+    public String howChosen() {
+        return selection == null ? "" : selection.how();
+    }
+
+    /** When the newest backup of this place was made; empty while the catalog was not read. */
+    public Optional<Backup> newestBackup() {
+        return Optional.ofNullable(selection).map(Selection::newest);
+    }
+
+    /** The state that came back; empty if the restore failed. */
+    public Optional<RecoveryPoint> recoveryPoint() {
+        return Optional.ofNullable(instance).map(Instance::recoveryPoint);
+    }
+
+    public List<PhaseRecord> phases() {
+        return clock.phases();
+    }
+
+    /** From the start of select to the end of verify; empty if the restore failed. */
+    public Optional<Duration> rto() {
+        return instance == null ? Optional.empty() : Optional.of(clock.untilVerified());
+    }
+
+    /** As-of minus the newest restored commit; empty unless the newest state was asked for and restored. */
+    public Optional<Duration> rpo() {
+        boolean newest =
+                target().filter(RecoveryTarget.Latest.class::isInstance).isPresent();
+        return newest ? recoveryPoint().map(point -> Duration.between(point.time(), asOf)) : Optional.empty();
+    }
+
+    /** The restored instance; empty if the restore failed. */
+    public Optional<Instance> instance() {
+        return Optional.ofNullable(instance);
+    }
+
+    /** Why the restore failed; empty if it did not. */
+    public Optional<Throwable> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** Rules that were evaluated on this restoration, in order. */
+    public List<RuleOutcome> rules() {
+        return List.copyOf(rules);
+    }
+
+    /** Everything that was noted while restoring. */
+    public List<String> log() {
+        return log.lines();
+    }
+
+    public Disposal disposal() {
+        return disposal;
+    }
+
+    /** The worst of the restore itself and of the rules evaluated on it. */
+    public Verdict verdict() {
+        var restore = instance == null && failure == null ? Verdict.INCONCLUSIVE : Verdict.of(failure);
+        return Verdict.worst(Stream.concat(Stream.of(restore), rules.stream().map(RuleOutcome::verdict))
+                .toList());
+    }
+
+    /** System, what was asked, backup and recovery point in one line, as messages carry it. */
+    public String headline() {
+        var chosen = backup().map(backup -> " · backup " + backup.id()).orElse("");
+        var reached =
+                recoveryPoint().map(point -> " restored to " + point.time()).orElse("");
+        return system.name() + " · " + request.describe() + chosen + reached;
+    }
+
+    @Override
+    public RestorationAssert assertThat() {
+        return new RestorationAssert(this);
+    }
+
+    RuleReporter reporter() {
+        return reporter;
+    }
+
+    PhaseClock clock() {
+        return clock;
+    }
+
+    RestorationLog journal() {
+        return log;
+    }
+
+    void add(RuleOutcome outcome) {
+        rules.add(outcome);
+    }
+
+    void assume(Instant asOf) {
+        this.asOf = asOf;
+    }
+
+    void selected(Selection selection) {
+        this.selection = selection;
+    }
+
+    void succeeded(Instance instance) {
+        this.instance = instance;
+    }
+
+    void failed(Throwable failure) {
+        this.failure = failure;
+    }
+
+    void disposedAs(Disposal disposal) {
+        this.disposal = disposal;
+    }
+}

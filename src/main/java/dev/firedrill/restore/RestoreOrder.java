@@ -1,0 +1,46 @@
+package dev.firedrill.restore;
+
+import dev.firedrill.backup.Backup;
+import dev.firedrill.backup.RecoveryTarget;
+import dev.firedrill.config.BackupSource;
+import dev.firedrill.config.ProtectedSystem;
+import dev.firedrill.verdict.RuleListener;
+import java.nio.file.Path;
+
+/** What a platform is asked to restore, and what it tells while it does. */
+public interface RestoreOrder {
+    String restorationId();
+
+    ProtectedSystem system();
+
+    /** Where the backup was found. */
+    BackupSource source();
+
+    Backup backup();
+
+    RecoveryTarget target();
+
+    /** Whether the check writes. */
+    boolean writable();
+
+    /** Firedrill's state directory, where things that outlive a run may be cached. */
+    Path state();
+
+    Deadline deadline();
+
+    /** Is told of every rule that is evaluated on the instance. */
+    RuleListener rules();
+
+    /** A phase begins; the one before it is over. */
+    void enter(Phase phase);
+
+    /** A line for the log of this restoration. */
+    void note(String line);
+
+    /**
+     * Notes something in the ledger, on disk, before it is made.
+     *
+     * @param started start of a process in epoch milliseconds; 0 for anything else
+     */
+    LedgerEntry willMake(String kind, String reference, long started);
+}

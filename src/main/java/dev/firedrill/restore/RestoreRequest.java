@@ -1,0 +1,25 @@
+package dev.firedrill.restore;
+
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a check asks for, before it is resolved to a backup and a target.
+ *
+ * @param system name of a system in firedrill.yaml
+ * @param at the recovery target as text; empty means latest
+ * @param copy the copy to restore from; empty means the system's own backups
+ * @param random a period such as {@code 30d}: draw one backup out of it; empty means the newest that serves the target
+ * @param writable whether the check writes: then the instance is its own and nobody else sees it
+ * @param asker who asks, for messages: the check class
+ */
+public record RestoreRequest(String system, String at, String copy, String random, boolean writable, String asker) {
+
+    /** In a few words, for screens: {@code latest}, {@code 1h ago}, {@code copy dr}, {@code random 30d}. */
+    public String describe() {
+        var parts = Stream.of(copy.isEmpty() ? "" : "copy " + copy, random.isEmpty() ? "" : "random " + random, at)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(", "));
+        return parts.isEmpty() ? "latest" : parts;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.firedrill.restore;
+
+import dev.firedrill.verdict.RuleListener;
+import dev.firedrill.verdict.RuleOutcome;
+import java.util.List;
+
+/** Enters each rule in its restoration first, then tells the outputs. */
+final class RuleReporter implements RuleListener {
+    private final Restoration restoration;
+    private final List<RunListener> listeners;
+
+    RuleReporter(Restoration restoration, List<RunListener> listeners) {
+        this.restoration = restoration;
+        this.listeners = listeners;
+    }
+
+    @Override
+    public void ruleStarted(String id, String description) {
+        listeners.forEach(listener -> listener.ruleStarted(restoration, id, description));
+    }
+
+    @Override
+    public void ruleFinished(RuleOutcome outcome) {
+        restoration.add(outcome);
+        listeners.forEach(listener -> listener.ruleFinished(restoration, outcome));
+    }
+}
