@@ -45,12 +45,17 @@ public final class Restoration implements AssertProvider<RestorationAssert> {
     }
 
     Restoration(
-            String id, ProtectedSystem system, RestoreRequest request, Instant startedAt, List<RunListener> listeners) {
+            String id,
+            ProtectedSystem system,
+            RestoreRequest request,
+            Instant startedAt,
+            Instant asOf,
+            List<RunListener> listeners) {
         this.id = id;
         this.system = system;
         this.request = request;
         this.startedAt = startedAt;
-        this.asOf = system.asOf().orElse(startedAt);
+        this.asOf = asOf;
         this.reporter = new RuleReporter(this, listeners);
     }
 
