@@ -1,0 +1,125 @@
+package dev.firedrill.process;
+
+import dev.firedrill.verdict.Inconclusive;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A server that cannot outlive this JVM, not even when the JVM is killed with SIGKILL: a shell beside it holds the read
+ * end of a pipe whose write end is ours; when that end closes, the shell stops the server.
+ */
+public final class GuardedProcess {
+    private static final String GUARD =
+            """
+            exec 3<&0
+            "$@" </dev/null 3<&- >>"$FIREDRILL_LOG" 2>&1 &
+            server=$!
+            echo $server
+            (
+              word=
+              IFS= read -r word <&3
+              if [ "$word" != keep ]; then
+                kill -INT $server 2>/dev/null
+                left=100
+                while [ $left -gt 0 ] && kill -0 $server 2>/dev/null; do sleep 0.1; left=$((left - 1)); done
+                kill -KILL $server 2>/dev/null
+              fi
+            ) >/dev/null 2>&1 &
+            guard=$!
+            exec 3<&-
+            wait $server
+            code=$?
+            kill $guard 2>/dev/null
+            exit $code
+            """;
+
+    private final Process shell;
+    private final long pid;
+    private final long started;
+
+    private GuardedProcess(Process shell, long pid) {
+        this.shell = shell;
+        this.pid = pid;
+        this.started = startOf(pid);
+    }
+
+    /**
+     * Starts a server in the background.
+     *
+     * @param command the program and its arguments; never a secret among them
+     * @param log where its output goes
+     * @throws Inconclusive if it cannot be started
+     */
+    public static GuardedProcess start(List<String> command, Path log) {
+        var line = new ArrayList<>(List.of("sh", "-c", GUARD, "firedrill-guard"));
+        line.addAll(command);
+        var builder = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
+        builder.environment().put("FIREDRILL_LOG", log.toString());
+        try {
+            var shell = builder.start();
+            var output = new BufferedReader(new InputStreamReader(shell.getInputStream(), StandardCharsets.UTF_8));
+            return new GuardedProcess(shell, Long.parseLong(output.readLine()));
+        } catch (IOException | NumberFormatException e) {
+            throw new Inconclusive("cannot start " + command.get(0) + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The server's process id. */
+    public long pid() {
+        return pid;
+    }
+
+    /** When the server started, in epoch milliseconds; tells it from a later process with the same id. */
+    public long started() {
+        return started;
+    }
+
+    public boolean isAlive() {
+        return shell.isAlive();
+    }
+
+    /** The server's exit code; empty while it runs. */
+    public OptionalInt exitCode() {
+        return shell.isAlive() ? OptionalInt.empty() : OptionalInt.of(shell.exitValue());
+    }
+
+    /** Stops the server in an orderly way, and by force when that takes longer than {@code patience}. */
+    public void stop(Duration patience) {
+        try {
+            Command.of("kill", "-INT", Long.toString(pid)).run();
+            if (!shell.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                Command.of("kill", "-KILL", Long.toString(pid)).run();
+                shell.waitFor(10, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            Command.of("kill", "-KILL", Long.toString(pid)).run();
+        }
+    }
+
+    /** Lets the server outlive this JVM, because a person asked for it. */
+    public void keep() {
+        try (var guard = shell.getOutputStream()) {
+            guard.write("keep\n".getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw new Inconclusive("cannot keep process " + pid + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Start of a process in epoch milliseconds; 0 if there is no such process. */
+    public static long startOf(long pid) {
+        return ProcessHandle.of(pid)
+                .flatMap(handle -> handle.info().startInstant())
+                .map(java.time.Instant::toEpochMilli)
+                .orElse(0L);
+    }
+}

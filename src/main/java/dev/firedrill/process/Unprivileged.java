@@ -1,0 +1,88 @@
+package dev.firedrill.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Runs a server without root's rights, which PostgreSQL insists on: directly for an ordinary user, in a user namespace
+ * for root, and as another account where namespaces are forbidden.
+ */
+public enum Unprivileged {
+    /** This user is not root. */
+    DIRECT {
+        @Override
+        public List<String> command(List<String> command) {
+            return command;
+        }
+    },
+    /** Root, in a user namespace that maps nobody: {@code unshare} becomes the server, so its pid is the server's. */
+    USER_NAMESPACE {
+        @Override
+        public List<String> command(List<String> command) {
+            return prefixed(List.of("unshare", "-U"), command);
+        }
+    },
+    /** Root, where user namespaces are forbidden: the files are given to another account, which runs the server. */
+    OTHER_ACCOUNT {
+        @Override
+        public List<String> command(List<String> command) {
+            return prefixed(List.of("setpriv", "--reuid", ACCOUNT, "--regid", ACCOUNT, "--clear-groups"), command);
+        }
+
+        @Override
+        public void own(Path directory) {
+            Command.of("chown", "-R", ACCOUNT + ":" + ACCOUNT, directory.toString())
+                    .runOrThrow("giving " + directory + " to account " + ACCOUNT);
+        }
+    };
+
+    /** Property that chooses a way instead of finding it out: {@code direct}, {@code user_namespace}, ... */
+    public static final String PROPERTY = "firedrill.unprivileged";
+
+    /** The overflow account, which exists everywhere and owns nothing. */
+    private static final String ACCOUNT = "65534";
+
+    /** The command line that runs {@code command} without root's rights. */
+    public abstract List<String> command(List<String> command);
+
+    /** Makes a directory, whole, belong to whoever runs the server. */
+    public void own(Path directory) {
+        // Only another account needs to be given anything.
+    }
+
+    /** The way that this host allows. */
+    public static Unprivileged onThisHost() {
+        var chosen = System.getProperty(PROPERTY, "");
+        return chosen.isEmpty() ? Found.WAY : valueOf(chosen.toUpperCase(Locale.ROOT));
+    }
+
+    private static List<String> prefixed(List<String> prefix, List<String> command) {
+        var all = new ArrayList<>(prefix);
+        all.addAll(command);
+        return List.copyOf(all);
+    }
+
+    private static final class Found {
+        static final Unprivileged WAY = find();
+
+        private static Unprivileged find() {
+            if (!isRoot()) {
+                return DIRECT;
+            }
+            boolean namespaces = Command.of("unshare", "-U", "true").run().exitCode() == 0;
+            return namespaces ? USER_NAMESPACE : OTHER_ACCOUNT;
+        }
+
+        private static boolean isRoot() {
+            try {
+                return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+            } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+                return System.getProperty("user.name").equals("root");
+            }
+        }
+    }
+}
