@@ -1,0 +1,43 @@
+package dev.firedrill.postgres;
+
+import dev.firedrill.verdict.BackupUnusable;
+import dev.firedrill.verdict.Inconclusive;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+
+/** Reads files of a backup: what is missing is the backup's fault, what may not be read is nobody's proof. */
+final class BackupFile {
+    private BackupFile() {}
+
+    /** @param why what the file is needed for, for the message */
+    static byte[] bytes(Path directory, String name, String why) {
+        var file = directory.resolve(name);
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            throw new BackupUnusable(
+                    "expecting " + name + " in the backup " + directory + ", but it is missing: " + why, e);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    static String text(Path directory, String name, String why) {
+        return new String(bytes(directory, name, why), StandardCharsets.UTF_8);
+    }
+
+    static Inconclusive unreadable(Path file, IOException cause) {
+        var denied = cause instanceof AccessDeniedException;
+        return new Inconclusive(
+                denied
+                        ? "no permission to read " + file
+                                + "\n  Remedy: let the user who runs Firedrill read the backups"
+                        : "cannot read " + file + ": " + cause,
+                cause);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.firedrill.postgres;
+
+import dev.firedrill.verdict.BackupUnusable;
+import dev.firedrill.verdict.Inconclusive;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HexFormat;
+
+/** Paths that a backup names must lie in the backup. */
+final class ManifestPath {
+    private ManifestPath() {}
+
+    /** Names that are no UTF-8 are listed in hexadecimal. */
+    static String decode(String hexadecimal) {
+        var bytes = HexFormat.of().parseHex(hexadecimal);
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new Inconclusive("a file of the backup has a name that is no UTF-8, hexadecimal " + hexadecimal, e);
+        }
+    }
+
+    static Path requireInside(String name, Path directory) {
+        try {
+            var root = directory.toAbsolutePath().normalize();
+            var path = root.resolve(name).normalize();
+            if (name.isEmpty() || name.startsWith("/") || !path.startsWith(root) || path.equals(root)) {
+                throw new BackupUnusable(
+                        "the backup names a file outside itself: [" + name + "]; nothing of it was read or written");
+            }
+            return path;
+        } catch (InvalidPathException e) {
+            throw new BackupUnusable("the backup names a file that cannot be: [" + e.getReason() + "]", e);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package dev.firedrill.postgres;
+
+/**
+ * What was compared with a manifest, and found the same.
+ *
+ * @param files how many files
+ * @param bytes their size
+ * @param proven how many of them by checksum
+ */
+public record ManifestVerification(int files, long bytes, int proven) {}

@@ -1,0 +1,150 @@
+package dev.firedrill.postgres;
+
+import dev.firedrill.postgres.WalFault.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Follows one chain of segments through an archive, header by header. */
+final class WalChain {
+    private final WalArchive archive;
+    private final TimelineHistory history;
+    private final long systemIdentifier;
+    private final WalSegment first;
+    private Integer magic;
+
+    WalChain(WalArchive archive, TimelineHistory history, long systemIdentifier, WalSegment first) {
+        this.archive = archive;
+        this.history = history;
+        this.systemIdentifier = systemIdentifier;
+        this.first = first;
+    }
+
+    Continuity follow(List<String> notes) {
+        var newest = Optional.<WalSegment>empty();
+        var next = first;
+        for (long count = 0; ; count++) {
+            var found = find(next);
+            var fault = found.isEmpty() ? gap(next, newest) : examine(found.get());
+            if (fault.isPresent() || found.isEmpty()) {
+                return new Continuity(first, newest, count, fault, withBeyond(notes, next));
+            }
+            newest = found;
+            next = found.get().next();
+        }
+    }
+
+    private Optional<WalSegment> find(WalSegment place) {
+        return history.candidates(place).stream()
+                .map(place::on)
+                .filter(segment -> archive.has(segment.name()))
+                .findFirst();
+    }
+
+    /** A segment that is not there is the end of the log, unless something shows that more was written. */
+    private Optional<WalFault> gap(WalSegment missing, Optional<WalSegment> newest) {
+        archive.refuseCompressed(missing);
+        var later = later(missing);
+        if (!later.isEmpty()) {
+            return Optional.of(
+                    missing(missing, "%d later ones, the next being %s".formatted(later.size(), later.get(0))));
+        }
+        if (newest.isEmpty()) {
+            return Optional.of(missing(missing, "no segment at all that the backup could start from"));
+        }
+        return history.lastKnown(missing.segmentSize())
+                .filter(known -> known.number() >= missing.number())
+                .map(known ->
+                        missing(missing, "that timeline %d was left only after %s".formatted(known.timeline(), known)));
+    }
+
+    private static WalFault missing(WalSegment segment, String found) {
+        return new WalFault(segment.name(), Kind.MISSING, "it to be in the archive", found);
+    }
+
+    private List<WalSegment> later(WalSegment missing) {
+        return archive.segments().stream()
+                .map(name -> WalSegment.parse(name, missing.segmentSize()))
+                .filter(segment -> segment.number() > missing.number() && history.contains(segment.timeline()))
+                .toList();
+    }
+
+    private Optional<WalFault> examine(WalSegment segment) {
+        long size = size(segment);
+        if (size != segment.segmentSize()) {
+            return fault(segment, Kind.WRONG_SIZE, segment.segmentSize() + " bytes", size + " bytes");
+        }
+        var header = WalSegmentHeader.read(archive.directory().resolve(segment.name()));
+        if (header.majorVersion().isEmpty() || !header.longHeader()) {
+            return fault(
+                    segment,
+                    Kind.NOT_WAL,
+                    "the header of a WAL segment of PostgreSQL 14 to 18",
+                    "magic number %04X".formatted(header.magic()));
+        }
+        if (header.systemIdentifier() != systemIdentifier) {
+            return fault(
+                    segment,
+                    Kind.OTHER_CLUSTER,
+                    "system identifier " + Long.toUnsignedString(systemIdentifier),
+                    Long.toUnsignedString(header.systemIdentifier()));
+        }
+        return examinePlace(segment, header);
+    }
+
+    private Optional<WalFault> examinePlace(WalSegment segment, WalSegmentHeader header) {
+        if (!header.pageAddress().equals(segment.start())) {
+            return fault(
+                    segment,
+                    Kind.WRONG_ADDRESS,
+                    "page address " + segment.start(),
+                    header.pageAddress().toString());
+        }
+        if (!history.contains(header.timeline()) || header.timeline() > segment.timeline()) {
+            return fault(
+                    segment, Kind.WRONG_TIMELINE, "timeline " + segment.timeline(), String.valueOf(header.timeline()));
+        }
+        if (header.segmentSize() != segment.segmentSize()) {
+            return fault(
+                    segment,
+                    Kind.WRONG_GEOMETRY,
+                    segment.segmentSize() + " bytes a segment",
+                    String.valueOf(header.segmentSize()));
+        }
+        magic = magic == null ? Integer.valueOf(header.magic()) : magic;
+        return header.magic() == magic
+                ? Optional.empty()
+                : fault(
+                        segment,
+                        Kind.WRONG_GEOMETRY,
+                        "magic number %04X".formatted(magic),
+                        "%04X".formatted(header.magic()));
+    }
+
+    private static Optional<WalFault> fault(WalSegment segment, Kind kind, String expected, String found) {
+        return Optional.of(new WalFault(segment.name(), kind, expected, found));
+    }
+
+    private long size(WalSegment segment) {
+        var file = archive.directory().resolve(segment.name());
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw BackupFile.unreadable(file, e);
+        }
+    }
+
+    private List<String> withBeyond(List<String> notes, WalSegment end) {
+        var all = new ArrayList<>(notes);
+        long foreign = archive.segments().stream()
+                .filter(name -> !history.contains(
+                        WalSegment.parse(name, end.segmentSize()).timeline()))
+                .count();
+        if (foreign > 0) {
+            all.add(foreign + " segments of other timelines left out of account");
+        }
+        return all;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.firedrill.postgres;
+
+import dev.firedrill.verdict.BackupUnusable;
+
+/**
+ * What is wrong with one segment of a WAL archive.
+ *
+ * @param segment its file name
+ * @param kind what sort of fault it is
+ * @param expected what should be there
+ * @param found what is there
+ */
+public record WalFault(String segment, Kind kind, String expected, String found) {
+
+    /** The sorts of faults that are told apart. */
+    public enum Kind {
+        MISSING("is missing"),
+        WRONG_SIZE("is truncated or has grown"),
+        NOT_WAL("is not WAL"),
+        OTHER_CLUSTER("is of another cluster"),
+        WRONG_ADDRESS("was swapped or renamed"),
+        WRONG_TIMELINE("is of another timeline"),
+        WRONG_GEOMETRY("is of a cluster with other sizes or another version");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+    }
+
+    /** The failure that this fault means for a restore. */
+    public BackupUnusable asFailure(WalArchive archive) {
+        return new BackupUnusable("WAL archive " + archive.directory() + ": " + this);
+    }
+
+    @Override
+    public String toString() {
+        return "segment %s %s: expecting %s, but found %s".formatted(segment, kind.words, expected, found);
+    }
+}
