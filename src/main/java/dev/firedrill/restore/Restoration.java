@@ -41,7 +41,12 @@ public final class Restoration implements AssertProvider<RestorationAssert> {
         PENDING,
         DISCARDED,
         KEPT,
-        LEFT_BEHIND
+        LEFT_BEHIND;
+
+        /** Whether it is known to be gone, or was kept because a person asked for it. */
+        public boolean isAccountedFor() {
+            return this == DISCARDED || this == KEPT;
+        }
     }
 
     Restoration(
