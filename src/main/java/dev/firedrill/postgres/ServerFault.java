@@ -1,6 +1,8 @@
 package dev.firedrill.postgres;
 
 import dev.firedrill.rules.Finding;
+import dev.firedrill.verdict.BackupUnusable;
+import dev.firedrill.verdict.Inconclusive;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
@@ -53,6 +55,18 @@ record ServerFault(String state, String message, SQLException cause) {
         }
         return Finding.unknown("it cannot be told: %s %s".formatted(state, message), cause)
                 .hint(remedy());
+    }
+
+    /**
+     * What it means while an instance is prepared or verified.
+     *
+     * @throws BackupUnusable if the data is damaged
+     */
+    Inconclusive failure(String doing) {
+        if (isDamage()) {
+            throw new BackupUnusable("%s: the restored data is damaged: %s %s".formatted(doing, state, message), cause);
+        }
+        return new Inconclusive("%s cannot be done: %s %s".formatted(doing, state, message), cause);
     }
 
     private String remedy() {

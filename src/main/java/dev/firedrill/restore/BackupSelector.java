@@ -2,9 +2,7 @@ package dev.firedrill.restore;
 
 import dev.firedrill.backup.Backup;
 import dev.firedrill.backup.RecoveryTarget;
-import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.verdict.BackupUnusable;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -35,7 +33,7 @@ final class BackupSelector {
 
     private Selection newestThatServes(
             RestoreRequest request, BackupCatalog catalog, List<Backup> backups, Instant asOf) {
-        var target = target(request, asOf);
+        var target = request.target(asOf);
         var newest = backups.get(backups.size() - 1);
         var serving = backups.stream()
                 .filter(backup -> catalog.reaches(backup, target))
@@ -60,7 +58,7 @@ final class BackupSelector {
     }
 
     private Selection drawn(RestoreRequest request, List<Backup> backups, Instant asOf) {
-        var since = asOf.minus(period(request));
+        var since = asOf.minus(request.period());
         var candidates = backups.stream()
                 .filter(backup -> !backup.madeAt().isBefore(since))
                 .toList();
@@ -77,31 +75,11 @@ final class BackupSelector {
                                     backups.get(backups.size() - 1).madeAt()));
         }
         var chosen = candidates.get(new Random(seed).nextInt(candidates.size()));
-        var target = request.at().isEmpty() ? new RecoveryTarget.BackupEnd() : target(request, asOf);
+        var target = request.at().isEmpty() ? new RecoveryTarget.BackupEnd() : request.target(asOf);
         return new Selection(
                 chosen,
                 target,
                 backups.get(backups.size() - 1),
                 "drawn from %d of the last %s with seed %d".formatted(candidates.size(), request.random(), seed));
-    }
-
-    private static Duration period(RestoreRequest request) {
-        try {
-            return RecoveryTarget.duration(request.random());
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationMistake(
-                    request.asker(),
-                    "random = \"" + request.random() + "\": " + e.getMessage(),
-                    "write random = \"30d\"");
-        }
-    }
-
-    private static RecoveryTarget target(RestoreRequest request, Instant asOf) {
-        try {
-            return RecoveryTarget.parse(request.at(), asOf);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationMistake(
-                    request.asker(), "at = \"" + request.at() + "\": " + e.getMessage(), "write one of these");
-        }
     }
 }

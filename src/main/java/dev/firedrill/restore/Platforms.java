@@ -1,5 +1,6 @@
 package dev.firedrill.restore;
 
+import dev.firedrill.config.BackupSource;
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ProtectedSystem;
 import java.util.List;
@@ -45,15 +46,28 @@ public final class Platforms {
                 .orElse(null);
     }
 
+    /**
+     * Sees that a system can be restored here at all, without reading a backup.
+     *
+     * @throws ConfigurationMistake if its platform is not installed or its backups cannot be read
+     */
+    public void requireSupport(ProtectedSystem system, String copy) {
+        of(system);
+        provider(system, system.source(copy));
+    }
+
     BackupCatalog catalog(ProtectedSystem system, String copy) {
         var source = system.source(copy);
+        return provider(system, source).open(system, source, copy);
+    }
+
+    private CatalogProvider provider(ProtectedSystem system, BackupSource source) {
         return providers.stream()
                 .filter(provider -> provider.reads(system.engine(), source.type()))
                 .findFirst()
                 .orElseThrow(() -> new ConfigurationMistake(
                         source.place(),
                         "backups of type [%s] of engine [%s] cannot be read".formatted(source.type(), system.engine()),
-                        "use a type that this version reads; README lists them"))
-                .open(system, source, copy);
+                        "use a type that this version reads; README lists them"));
     }
 }
