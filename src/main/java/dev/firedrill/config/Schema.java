@@ -64,6 +64,10 @@ final class Schema {
                     "the key [" + message.getProperty() + "] is missing",
                     "add " + message.getProperty() + ": "
                             + description(rule.path("properties").path(message.getProperty())));
+            case "propertyNames" -> document.mistake(
+                    key,
+                    "the name [" + message.getProperty() + "] cannot be used",
+                    "give " + description(rule.path("propertyNames")));
             default -> document.mistake(key, "found " + document.shown(key), "give " + description(rule));
         };
     }

@@ -31,6 +31,7 @@ final class SystemMistakes {
             until(at);
             children(at.appendProperty("known")).forEach(this::until);
             children(at.appendProperty("backup")).forEach(this::secret);
+            children(at.appendProperty("place")).forEach(this::secret);
             for (var copy : children(at.appendProperty("copies"))) {
                 children(copy).forEach(this::secret);
             }

@@ -92,7 +92,8 @@ final class YamlDocument {
             return "a value that is not shown";
         }
         var text = text(pointer);
-        return "[" + (text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "..." : text) + "]";
+        var kind = node.isNumber() ? "the number " : node.isBoolean() ? "the truth value " : "";
+        return kind + "[" + (text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "..." : text) + "]";
     }
 
     /** Throws the given mistakes, if there are any, in the order of their lines. */

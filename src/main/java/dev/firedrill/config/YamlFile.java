@@ -52,7 +52,7 @@ final class YamlFile {
             return new Yaml(new LoaderOptions()).compose(new StringReader(text));
         } catch (MarkedYAMLException e) {
             // The library's own message quotes the line, which may hold a secret.
-            throw notYaml(file, e.getProblemMark().getLine() + 1, e.getProblem());
+            throw notYaml(file, e.getProblemMark().getLine() + 1, e.getProblem().replaceFirst("^but ", ""));
         } catch (ReaderException e) {
             int line = 1
                     + (int) text.codePoints()
