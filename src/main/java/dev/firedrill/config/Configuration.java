@@ -1,6 +1,8 @@
 package dev.firedrill.config;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -9,11 +11,13 @@ import java.util.TreeMap;
  *
  * @param file the file it was read from
  * @param systems the systems under protection, by name
+ * @param outOfScope the systems that are not tested, by decision, ordered by name
  * @param state the directory that outlives {@code mvn clean}: ledger, evidence, report history, lock
  */
-public record Configuration(Path file, Map<String, ProtectedSystem> systems, Path state) {
+public record Configuration(Path file, Map<String, ProtectedSystem> systems, List<OutOfScope> outOfScope, Path state) {
     public Configuration {
-        systems = new TreeMap<>(systems);
+        systems = Collections.unmodifiableSortedMap(new TreeMap<>(systems));
+        outOfScope = List.copyOf(outOfScope);
     }
 
     /**

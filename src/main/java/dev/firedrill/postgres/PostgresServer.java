@@ -188,6 +188,6 @@ public final class PostgresServer implements AutoCloseable {
     /** Stops it in an orderly way (a checkpoint is written), by force after a minute. */
     @Override
     public void close() {
-        process.stop(Duration.ofMinutes(1));
+        process.stop("INT", Duration.ofMinutes(1));
     }
 }

@@ -92,10 +92,14 @@ public final class GuardedProcess {
         return shell.isAlive() ? OptionalInt.empty() : OptionalInt.of(shell.exitValue());
     }
 
-    /** Stops the server in an orderly way, and by force when that takes longer than {@code patience}. */
-    public void stop(Duration patience) {
+    /**
+     * Stops the server, by force when that takes longer than {@code patience}.
+     *
+     * @param signal how it is asked: {@code INT} for an orderly end, {@code QUIT} for an immediate one
+     */
+    public void stop(String signal, Duration patience) {
         try {
-            Command.of("kill", "-INT", Long.toString(pid)).run();
+            Command.of("kill", "-" + signal, Long.toString(pid)).run();
             if (!shell.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 Command.of("kill", "-KILL", Long.toString(pid)).run();
                 shell.waitFor(10, TimeUnit.SECONDS);

@@ -1,6 +1,7 @@
 package dev.firedrill.restore;
 
 import dev.firedrill.backup.Backup;
+import dev.firedrill.backup.RecoveryTarget;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,11 @@ public interface BackupCatalog {
      * @throws dev.firedrill.verdict.BackupUnusable if what is there is not a backup
      */
     List<Backup> backups();
+
+    /** Whether a restore of that backup can reach the target: a backup is of use for what came after it. */
+    default boolean reaches(Backup backup, RecoveryTarget target) {
+        return !(target instanceof RecoveryTarget.Time time) || !backup.madeAt().isAfter(time.instant());
+    }
 
     /** The moment of the assumed failure where the backups themselves fix it, as the sample does. */
     default Optional<Instant> asOf() {

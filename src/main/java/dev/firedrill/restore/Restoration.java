@@ -41,16 +41,26 @@ public final class Restoration implements AssertProvider<RestorationAssert> {
         PENDING,
         DISCARDED,
         KEPT,
-        LEFT_BEHIND
+        LEFT_BEHIND;
+
+        /** Whether it is known to be gone, or was kept because a person asked for it. */
+        public boolean isAccountedFor() {
+            return this == DISCARDED || this == KEPT;
+        }
     }
 
     Restoration(
-            String id, ProtectedSystem system, RestoreRequest request, Instant startedAt, List<RunListener> listeners) {
+            String id,
+            ProtectedSystem system,
+            RestoreRequest request,
+            Instant startedAt,
+            Instant asOf,
+            List<RunListener> listeners) {
         this.id = id;
         this.system = system;
         this.request = request;
         this.startedAt = startedAt;
-        this.asOf = system.asOf().orElse(startedAt);
+        this.asOf = asOf;
         this.reporter = new RuleReporter(this, listeners);
     }
 

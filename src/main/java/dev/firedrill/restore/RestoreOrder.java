@@ -11,6 +11,9 @@ import java.nio.file.Path;
 public interface RestoreOrder {
     String restorationId();
 
+    /** System, request and backup in one line, with which messages begin. */
+    String headline();
+
     ProtectedSystem system();
 
     /** Where the backup was found. */

@@ -1,5 +1,9 @@
 package dev.firedrill.restore;
 
+import dev.firedrill.backup.RecoveryTarget;
+import dev.firedrill.config.ConfigurationMistake;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,5 +25,42 @@ public record RestoreRequest(String system, String at, String copy, String rando
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(", "));
         return parts.isEmpty() ? "latest" : parts;
+    }
+
+    /** The recovery target, relative times counted from as-of.
+     *
+     * @throws ConfigurationMistake if it cannot be understood
+     */
+    RecoveryTarget target(Instant asOf) {
+        try {
+            return RecoveryTarget.parse(at, asOf);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationMistake(asker, "at = \"" + at + "\": " + e.getMessage(), "write one of these");
+        }
+    }
+
+    /** The period that a backup is drawn from.
+     *
+     * @throws ConfigurationMistake if it cannot be understood
+     */
+    Duration period() {
+        try {
+            return RecoveryTarget.duration(random);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationMistake(
+                    asker, "random = \"" + random + "\": " + e.getMessage(), "write random = \"30d\"");
+        }
+    }
+
+    /**
+     * Sees that target and period can be understood.
+     *
+     * @throws ConfigurationMistake if not
+     */
+    public void validate() {
+        target(Instant.EPOCH);
+        if (!random.isEmpty()) {
+            period();
+        }
     }
 }

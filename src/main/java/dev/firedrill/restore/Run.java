@@ -2,12 +2,15 @@ package dev.firedrill.restore;
 
 import dev.firedrill.config.Configuration;
 import dev.firedrill.verdict.CheckOutcome;
+import dev.firedrill.verdict.Verdict;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /** One run of checks: what was restored, what the checks said, and what went wrong beside them. */
 public final class Run {
@@ -81,6 +84,34 @@ public final class Run {
     /** What was lost or left behind beside the checks: each of them turns the run red. */
     public List<String> lateFailures() {
         return List.copyOf(lateFailures);
+    }
+
+    /**
+     * The verdict of the run: the worst of its restorations, its checks, and INCONCLUSIVE for each late failure. A run
+     * without a check verified nothing and is INCONCLUSIVE; so is one that does not know that its instances are gone.
+     */
+    public Verdict verdict() {
+        var verdicts = new ArrayList<Verdict>();
+        checks.forEach(check -> verdicts.add(check.verdict()));
+        if (checks.isEmpty() || !lateFailures.isEmpty()) {
+            verdicts.add(Verdict.INCONCLUSIVE);
+        }
+        for (var restoration : restorations) {
+            verdicts.add(restoration.verdict());
+            if (!restoration.disposal().isAccountedFor()) {
+                verdicts.add(Verdict.INCONCLUSIVE);
+            }
+        }
+        return Verdict.worst(verdicts);
+    }
+
+    /** The worst of a restoration and of the checks that looked at it. */
+    public Verdict verdictOf(Restoration restoration) {
+        var ofChecks = checks.stream()
+                .filter(check -> check.restorations().contains(restoration.id()))
+                .map(CheckOutcome::verdict);
+        return Verdict.worst(
+                Stream.concat(Stream.of(restoration.verdict()), ofChecks).toList());
     }
 
     void add(Restoration restoration) {

@@ -1,0 +1,77 @@
+package dev.firedrill.config;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * Reads firedrill.yaml: {@code ConfigurationReader.read(Path.of("firedrill.yaml")).system("shop", "ShopCheck")}.
+ *
+ * <p>Relative paths in the file count from its directory. Keys that are not given have these values: platform local,
+ * workdir ./work, rto 1h, rpo 15m, backupAge 26h, samples keys, deadline 30m, instances class, superuser postgres;
+ * database is {@code shop} for the sample and the system's name for any other backup.
+ */
+public final class ConfigurationReader {
+    static final JsonPointer DEFAULTS = JsonPointer.compile("/defaults");
+    static final JsonPointer SYSTEMS = JsonPointer.compile("/systems");
+    private static final Schema SCHEMA = Schema.named("firedrill.schema.json");
+
+    private final Secrets secrets;
+    private final LocalDate today;
+
+    ConfigurationReader(UnaryOperator<String> environment, LocalDate today) {
+        this.secrets = new Secrets(environment);
+        this.today = today;
+    }
+
+    /**
+     * Reads and validates a file.
+     *
+     * @throws ConfigurationMistake if anything in it is wrong: one message names every mistake with file, line and
+     *     remedy
+     */
+    public static Configuration read(Path file) {
+        return new ConfigurationReader(System::getenv, LocalDate.now(ZoneOffset.UTC)).readFile(file);
+    }
+
+    Configuration readFile(Path file) {
+        var document = YamlDocument.read(
+                file,
+                "describe a system: systems: {shop: {engine: postgresql, backup: {type: sample}}}",
+                "copy the shipped firedrill.yaml, or give -Dfiredrill.config=FILE");
+        check(file, document);
+        var base = file.toAbsolutePath().normalize().getParent();
+        var reader = new SystemReader(document, secrets, base);
+        var systems = new TreeMap<String, ProtectedSystem>();
+        var outOfScope = new ArrayList<OutOfScope>();
+        for (var at : document.children(SYSTEMS)) {
+            var name = at.last().getMatchingProperty();
+            if (document.at(at).has("outOfScope")) {
+                outOfScope.add(outOfScope(document, at, name));
+            } else {
+                systems.put(name, reader.read(at, name));
+            }
+        }
+        outOfScope.sort(Comparator.comparing(OutOfScope::name));
+        return new Configuration(file, systems, outOfScope, base.resolve(".firedrill"));
+    }
+
+    private void check(Path file, YamlDocument document) {
+        var mistakes = SCHEMA.mistakes(document);
+        new SystemMistakes(document, secrets, today, mistakes).find();
+        document.throwAll(mistakes);
+    }
+
+    private static OutOfScope outOfScope(YamlDocument document, JsonPointer at, String name) {
+        return new OutOfScope(
+                name,
+                document.text(at.appendProperty("outOfScope")),
+                document.text(at.appendProperty("owner")),
+                LocalDate.parse(document.text(at.appendProperty("until"))));
+    }
+}

@@ -1,0 +1,99 @@
+package dev.firedrill.config;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Map;
+
+/** Finds what a schema cannot say: secrets that are missing or literal, dates that are over, copies that are not there. */
+final class SystemMistakes {
+    private final YamlDocument document;
+    private final Secrets secrets;
+    private final LocalDate today;
+    private final Map<JsonPointer, ConfigurationMistake> found;
+
+    /** Adds to what was found before; the first mistake at a place stays. */
+    SystemMistakes(
+            YamlDocument document, Secrets secrets, LocalDate today, Map<JsonPointer, ConfigurationMistake> found) {
+        this.document = document;
+        this.secrets = secrets;
+        this.today = today;
+        this.found = found;
+    }
+
+    void find() {
+        asOf(ConfigurationReader.DEFAULTS);
+        secret(ConfigurationReader.DEFAULTS.appendProperty("workdir"));
+        for (var at : children(ConfigurationReader.SYSTEMS)) {
+            asOf(at);
+            until(at);
+            children(at.appendProperty("known")).forEach(this::until);
+            children(at.appendProperty("backup")).forEach(this::secret);
+            children(at.appendProperty("place")).forEach(this::secret);
+            for (var copy : children(at.appendProperty("copies"))) {
+                children(copy).forEach(this::secret);
+            }
+            for (var cadence : children(at.appendProperty("restores"))) {
+                children(cadence).forEach(restore -> copy(restore, at));
+            }
+        }
+    }
+
+    private Iterable<JsonPointer> children(JsonPointer at) {
+        return document.children(at);
+    }
+
+    private void secret(JsonPointer key) {
+        var value = document.at(key);
+        if (value.isValueNode() && !value.isNull()) {
+            try {
+                secrets.resolve(document, key);
+            } catch (ConfigurationMistake mistake) {
+                found.putIfAbsent(key, mistake);
+            }
+        }
+    }
+
+    private void asOf(JsonPointer at) {
+        var key = at.appendProperty("asOf");
+        if (document.at(key).isTextual()) {
+            try {
+                OffsetDateTime.parse(document.text(key));
+            } catch (DateTimeException e) {
+                add(key, "found " + document.shown(key), "give an instant such as 2026-11-22T03:14:00Z");
+            }
+        }
+    }
+
+    private void until(JsonPointer at) {
+        var key = at.appendProperty("until");
+        if (document.at(key).isTextual() && !found.containsKey(key)) {
+            if (LocalDate.parse(document.text(key)).isBefore(today)) {
+                add(
+                        key,
+                        "the day " + document.text(key) + " is over",
+                        "test it again, or decide anew until when not to");
+            }
+        }
+    }
+
+    private void copy(JsonPointer key, JsonPointer system) {
+        JsonNode restore = document.at(key);
+        var copies = document.at(system.appendProperty("copies"));
+        if (restore.isTextual() && restore.asText().startsWith("copy ")) {
+            var name = restore.asText().substring("copy ".length()).strip();
+            if (!copies.has(name)) {
+                add(
+                        key,
+                        "there is no copy [" + name + "]",
+                        "name a copy that is listed under copies:, or add it there");
+            }
+        }
+    }
+
+    private void add(JsonPointer key, String problem, String remedy) {
+        found.putIfAbsent(key, document.mistake(key, problem, remedy));
+    }
+}

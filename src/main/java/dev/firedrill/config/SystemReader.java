@@ -1,0 +1,109 @@
+package dev.firedrill.config;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import dev.firedrill.backup.RecoveryTarget;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns one entry under {@code systems:}, which was validated before, into a record; defaults filled in. */
+final class SystemReader {
+    private final YamlDocument document;
+    private final Secrets secrets;
+    private final Path base;
+
+    SystemReader(YamlDocument document, Secrets secrets, Path base) {
+        this.document = document;
+        this.secrets = secrets;
+        this.base = base;
+    }
+
+    ProtectedSystem read(JsonPointer at, String name) {
+        var backup = backup(at.appendProperty("backup"));
+        return new ProtectedSystem(
+                document.place(at),
+                name,
+                document.text(at.appendProperty("engine")),
+                setting(at, "platform").orElse("local"),
+                own(at, "database").orElse(backup.type().equals("sample") ? "shop" : name),
+                own(at, "superuser").orElse("postgres"),
+                backup,
+                copies(at.appendProperty("copies"), backup),
+                new Objectives(
+                        objective(at, "rto", "1h"), objective(at, "rpo", "15m"), objective(at, "backupAge", "26h")),
+                setting(at, "asOf").map(SystemReader::instant),
+                RecoveryTarget.duration(setting(at, "deadline").orElse("30m")),
+                InstanceScope.valueOf(setting(at, "instances").orElse("class").toUpperCase(Locale.ROOT)),
+                verify(at.appendProperty("verify")),
+                setting(at, "samples").orElse("keys"),
+                workdir());
+    }
+
+    private BackupSource backup(JsonPointer at) {
+        var keys = keys(at);
+        var type = keys.remove("type");
+        return new BackupSource(document.place(at), type, keys, base);
+    }
+
+    private Map<String, BackupSource> copies(JsonPointer at, BackupSource backup) {
+        var copies = new HashMap<String, BackupSource>();
+        for (var copy : document.children(at)) {
+            copies.put(copy.last().getMatchingProperty(), copy(copy, backup));
+        }
+        return copies;
+    }
+
+    /** A copy made by another tool inherits nothing: the keys would not be that tool's own. */
+    private BackupSource copy(JsonPointer at, BackupSource backup) {
+        var own = keys(at);
+        var type = Optional.ofNullable(own.remove("type")).orElse(backup.type());
+        var keys = new HashMap<>(type.equals(backup.type()) ? backup.keys() : Map.of());
+        keys.putAll(own);
+        return new BackupSource(document.place(at), type, keys, base);
+    }
+
+    private Map<String, String> keys(JsonPointer at) {
+        var keys = new HashMap<String, String>();
+        for (var key : document.children(at)) {
+            keys.put(key.last().getMatchingProperty(), secrets.resolve(document, key));
+        }
+        return keys;
+    }
+
+    private Duration objective(JsonPointer at, String key, String otherwise) {
+        var text = own(at.appendProperty("objectives"), key)
+                .or(() -> own(ConfigurationReader.DEFAULTS.appendProperty("objectives"), key));
+        return RecoveryTarget.duration(text.orElse(otherwise));
+    }
+
+    private List<String> verify(JsonPointer at) {
+        var queries = new ArrayList<String>();
+        document.children(at).forEach(query -> queries.add(document.text(query)));
+        return queries;
+    }
+
+    private Path workdir() {
+        var at = ConfigurationReader.DEFAULTS.appendProperty("workdir");
+        var text = document.text(at) == null ? "./work" : secrets.resolve(document, at);
+        return base.resolve(text).normalize();
+    }
+
+    private static Instant instant(String text) {
+        return OffsetDateTime.parse(text).toInstant();
+    }
+
+    private Optional<String> own(JsonPointer at, String key) {
+        return Optional.ofNullable(document.text(at.appendProperty(key)));
+    }
+
+    private Optional<String> setting(JsonPointer at, String key) {
+        return own(at, key).or(() -> own(ConfigurationReader.DEFAULTS, key));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.firedrill.junit;
+
+import dev.firedrill.config.ConfigurationMistake;
+import java.util.Locale;
+
+/** When an instance is left running for a person to look at: {@code -Dfiredrill.keep=on-failure}. */
+enum KeepPolicy {
+    NEVER,
+    ON_FAILURE,
+    ALWAYS;
+
+    static final String PARAMETER = "firedrill.keep";
+
+    static KeepPolicy of(String text) {
+        try {
+            return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationMistake(
+                    "-D" + PARAMETER, "[" + text + "] is not understood", "write never, on-failure or always");
+        }
+    }
+
+    boolean keeps(boolean failed) {
+        return this == ALWAYS || this == ON_FAILURE && failed;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.firedrill.junit;
+
+import dev.firedrill.config.Configuration;
+import dev.firedrill.config.ConfigurationMistake;
+import dev.firedrill.restore.Platforms;
+import java.nio.file.Path;
+import java.util.function.Function;
+
+/**
+ * Looks for a user's mistakes before anything is restored: the configuration, the tag expression, and what the selected
+ * checks ask for. Maven runs it before the checks, because what is thrown inside surefire comes with a stack trace.
+ */
+public final class Preflight {
+    static final String CHECKS = "firedrill.checks";
+
+    private Preflight() {}
+
+    /** Prints one message and ends with exit code 3 if something is wrong. */
+    public static void main(String[] arguments) {
+        try {
+            check(name -> System.getProperty(name, ""));
+        } catch (ConfigurationMistake e) {
+            System.err.println(e.getMessage());
+            System.exit(3);
+        }
+    }
+
+    /**
+     * Looks at everything that can be known before the first restore.
+     *
+     * @throws ConfigurationMistake if something is wrong
+     */
+    static void check(Function<String, String> parameter) {
+        var configuration = RunSession.configuration(parameter);
+        var groups = parameter.apply(RunSession.GROUPS);
+        var plan = new CheckPlan(Path.of(parameter.apply(CHECKS)));
+        plan.validate(groups);
+        var platforms = Platforms.installed();
+        for (var type : plan.selectedClasses(groups)) {
+            RestoreDeclaration.of(type).ifPresent(declaration -> look(declaration, configuration, platforms));
+        }
+        KeepPolicy.of(
+                parameter.apply(KeepPolicy.PARAMETER).isEmpty() ? "never" : parameter.apply(KeepPolicy.PARAMETER));
+    }
+
+    private static void look(RestoreDeclaration declaration, Configuration configuration, Platforms platforms) {
+        for (var restore : declaration.validated().restores()) {
+            var request = declaration.request(restore);
+            var system = configuration.system(restore.value(), request.asker());
+            platforms.requireSupport(system, restore.copy());
+            request.validate();
+        }
+    }
+}

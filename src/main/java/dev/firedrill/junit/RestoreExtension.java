@@ -1,0 +1,109 @@
+package dev.firedrill.junit;
+
+import dev.firedrill.backup.Backup;
+import dev.firedrill.restore.Instance;
+import dev.firedrill.restore.Restoration;
+import dev.firedrill.verdict.Inconclusive;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Restores once for each class; a failed restore is thrown at each check, because thrown once for the class it would hide
+ * how many checks were not made.
+ */
+final class RestoreExtension implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
+    static final Namespace NAMESPACE = Namespace.create("dev.firedrill");
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        RestoreDeclaration.of(context.getRequiredTestClass()).ifPresent(declaration -> {
+            var session = session(context);
+            var shared = context.getStore(StoreScope.EXECUTION_REQUEST, NAMESPACE)
+                    .getOrComputeIfAbsent(SharedInstances.class);
+            context.getStore(NAMESPACE)
+                    .getOrComputeIfAbsent(
+                            declaration.scope(),
+                            scope -> new ClassRestorations(declaration, session).restore(shared),
+                            ClassRestorations.class);
+        });
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        restorations(context).ifPresent(restorations -> {
+            var session = session(context);
+            session.uses(context.getUniqueId(), restorations.restorations());
+            for (var restoration : restorations.restorations()) {
+                session.run().listeners().forEach(listener -> listener.checkUses(restoration));
+            }
+            restorations.orThrow();
+        });
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        if (context.getExecutionException().isPresent()) {
+            restorations(context).ifPresent(ClassRestorations::aCheckFailed);
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        var type = parameter.getParameter().getType();
+        return type == Restoration.class || type == Backup.class || Instance.class.isAssignableFrom(type);
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        var name = parameter.findAnnotation(Restored.class).map(Restored::value).orElse("");
+        var restorations = restorations(context)
+                .orElseThrow(() -> new ParameterResolutionException(
+                        parameter.getParameter() + ": no @Restore on " + context.getRequiredTestClass()));
+        restorations.orThrow();
+        var restoration = restorations
+                .named(name)
+                .orElseThrow(() -> new ParameterResolutionException(
+                        "%s: there is no restoration [%s]; there are %s%n  Remedy: qualify it with @Restored(\"...\")"
+                                .formatted(parameter.getParameter(), name, restorations.names())));
+        return value(parameter.getParameter().getType(), restoration);
+    }
+
+    private static Object value(Class<?> type, Restoration restoration) {
+        if (type == Restoration.class) {
+            return restoration;
+        }
+        if (type == Backup.class) {
+            return restoration.backup().orElseThrow();
+        }
+        var instance = restoration
+                .instance()
+                .orElseThrow(() -> new Inconclusive(restoration.headline() + ": there is no instance"));
+        if (!type.isInstance(instance)) {
+            throw new ParameterResolutionException("system [%s] restores to %s, not to %s"
+                    .formatted(restoration.system().name(), instance.getClass().getSimpleName(), type.getSimpleName()));
+        }
+        return instance;
+    }
+
+    private static Optional<ClassRestorations> restorations(ExtensionContext context) {
+        return RestoreDeclaration.of(context.getRequiredTestClass())
+                .map(declaration -> context.getStore(NAMESPACE).get(declaration.scope(), ClassRestorations.class));
+    }
+
+    private static RunSession session(ExtensionContext context) {
+        return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
+                .getOrComputeIfAbsent(
+                        RunSession.class,
+                        type -> RunSession.open(
+                                name -> context.getConfigurationParameter(name).orElse("")),
+                        RunSession.class);
+    }
+}

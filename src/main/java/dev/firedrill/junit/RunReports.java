@@ -1,0 +1,71 @@
+package dev.firedrill.junit;
+
+import dev.firedrill.allure.AllureReport;
+import dev.firedrill.allure.AllureResults;
+import dev.firedrill.allure.ReportHistory;
+import dev.firedrill.report.ConsoleTable;
+import dev.firedrill.report.ResultsJson;
+import dev.firedrill.report.Screen;
+import dev.firedrill.restore.Run;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+
+/** Writes all that a run leaves, in an order in which each can still report the failure of the one before. */
+final class RunReports {
+    private final Run run;
+    private final Path base;
+    private final AllureResults results;
+    private final Path resultsFile;
+    private Path report;
+
+    /** @param allureResults where Allure's listener writes */
+    RunReports(Run run, Path allureResults) {
+        this.run = run;
+        this.base = run.configuration().file().toAbsolutePath().getParent();
+        this.results = new AllureResults(allureResults);
+        this.resultsFile = Path.of("target", "firedrill", "results.json");
+        this.report = Path.of("allure-report", "index.html");
+    }
+
+    /** Removes what an earlier run left; a second run would count as a retry of the first. */
+    void begin() {
+        results.clean();
+    }
+
+    /** Writes everything, balances the books, and prints the table last. */
+    void end(Set<String> planned, Set<String> finished) {
+        guarded("results.json was not written", () -> ResultsJson.write(run, Instant.now(), resultsFile));
+        new Books(run)
+                .planned(planned, finished)
+                .allure(results.count())
+                .resultsFile(resultsFile)
+                .instances()
+                .faults()
+                .forEach(fault -> run.addLateFailure("the books do not balance: " + fault));
+        guarded("the Allure report was not made", this::allure);
+        if (!run.lateFailures().isEmpty()) {
+            guarded("results.json was not written", () -> ResultsJson.write(run, Instant.now(), resultsFile));
+        }
+        System.out.println(ConsoleTable.of(run, report, Screen.ofPlatform(false)));
+        System.out.flush();
+        if (!run.lateFailures().isEmpty()) {
+            throw new RunIsRed(String.join(System.lineSeparator(), run.lateFailures()));
+        }
+    }
+
+    private void allure() {
+        results.describe(run, System.getenv(), Map.of());
+        var history = ReportHistory.directory(run.configuration().state(), run.groups());
+        report = AllureReport.generate(results.directory(), base.resolve("allure-report"), history);
+    }
+
+    private void guarded(String whatWasLost, Runnable writing) {
+        try {
+            writing.run();
+        } catch (RuntimeException | LinkageError e) {
+            run.addLateFailure(whatWasLost + ": " + e);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.firedrill.postgres;
+
+import dev.firedrill.backup.Backup;
+import dev.firedrill.backup.RecoveryTarget;
+import dev.firedrill.verdict.BackupUnusable;
+import dev.firedrill.verdict.Inconclusive;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A base backup that was looked at, before anything is copied: its label, its control file, what its manifest says, and
+ * how far its WAL leads.
+ *
+ * @param directory the backup, only read
+ * @param wal the WAL archive; the backup's own pg_wal where no archive is configured
+ * @param continuity how far the WAL leads without a gap from the backup's start
+ * @param notes what could not be verified, to be shown
+ */
+public record BaseBackup(
+        Path directory,
+        Path wal,
+        int major,
+        ControlFile control,
+        BackupLabel label,
+        Continuity continuity,
+        long bytes,
+        List<String> notes) {
+
+    private static final String WHY_VERSION = "without it nothing says which PostgreSQL wrote the backup";
+
+    /**
+     * Reads what a backup says of itself and compares it with what is there.
+     *
+     * @throws BackupUnusable if a file is missing, truncated, or contradicts another
+     * @throws Inconclusive if something may not be read, or is not supported
+     */
+    public static BaseBackup open(Backup backup) {
+        var directory = Path.of(backup.location());
+        int major = major(directory);
+        var control = ControlFile.read(directory);
+        MajorVersion.requireAgreement(directory, major, control);
+        var label = BackupLabel.read(directory);
+        refuseTablespaces(directory);
+        var manifest = files(directory, control);
+        var wal = Optional.ofNullable(backup.details().get("wal")).map(Path::of).orElse(directory.resolve("pg_wal"));
+        var archive = WalArchive.open(wal);
+        var continuity =
+                archive.verify(label.start(), label.timeline(), control.systemIdentifier(), control.segmentSize());
+        return new BaseBackup(directory, wal, major, control, label, continuity, bytes(directory), List.of(manifest));
+    }
+
+    /**
+     * Sees that the WAL leads far enough.
+     *
+     * @throws BackupUnusable naming the first segment that is missing or damaged, if the newest state is asked for:
+     *     the server would promote at the gap without a word
+     */
+    public void requireWalFor(RecoveryTarget target) {
+        boolean newest = target instanceof RecoveryTarget.Latest;
+        if (newest || continuity.newest().isEmpty()) {
+            continuity.fault().ifPresent(fault -> {
+                throw fault.asFailure(WalArchive.open(wal));
+            });
+        }
+    }
+
+    /** Bytes that a restore will write at most, the WAL that is kept between checkpoints and some growth included. */
+    public long need() {
+        long replayed = continuity.segments() * control.segmentSize();
+        return bytes + bytes / 10 + Math.min(replayed, 5L << 30) + (64L << 20);
+    }
+
+    private static int major(Path directory) {
+        var text = BackupFile.text(directory, "PG_VERSION", WHY_VERSION).strip();
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new BackupUnusable(
+                    "expecting PG_VERSION of the backup " + directory + " to be a major version such as 17, but found ["
+                            + text + "]",
+                    e);
+        }
+    }
+
+    private static String files(Path directory, ControlFile control) {
+        if (!Files.exists(directory.resolve(BackupManifest.NAME))) {
+            return "no " + BackupManifest.NAME + ": missing and truncated files were not looked for";
+        }
+        var manifest = BackupManifest.read(directory);
+        if (manifest.systemIdentifier().isPresent()
+                && manifest.systemIdentifier().getAsLong() != control.systemIdentifier()) {
+            throw new BackupUnusable("backup_manifest of %s is of cluster %d, but global/pg_control is of cluster %d"
+                    .formatted(directory, manifest.systemIdentifier().getAsLong(), control.systemIdentifier()));
+        }
+        var verified = manifest.verifyFiles(directory);
+        return "backup_manifest: %d files are there with their sizes (checksums were not computed)"
+                .formatted(verified.files());
+    }
+
+    private static void refuseTablespaces(Path directory) {
+        var map = directory.resolve("tablespace_map");
+        if (Files.exists(map)) {
+            throw new Inconclusive("the backup " + directory
+                    + " has tablespaces outside its data directory (tablespace_map), which are not restored yet"
+                    + "\n  Remedy: none in this version; nothing was verified");
+        }
+    }
+
+    private static long bytes(Path directory) {
+        try (var files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        } catch (IOException | java.io.UncheckedIOException e) {
+            throw new Inconclusive("cannot read the backup " + directory + ": " + e.getMessage(), e);
+        }
+    }
+}

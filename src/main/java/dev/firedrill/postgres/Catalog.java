@@ -1,0 +1,100 @@
+package dev.firedrill.postgres;
+
+import dev.firedrill.rules.NearNames;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Finds what a user names in the system catalog, with names as values, never as SQL. */
+final class Catalog {
+    private static final Map<String, String> OTHER_KINDS = Map.of(
+            "i", "an index",
+            "I", "an index",
+            "S", "a sequence",
+            "c", "a composite type",
+            "t", "a TOAST table",
+            "f", "a foreign table, whose rows are not in this backup");
+
+    private final RuleSession session;
+    private final List<String> found = new ArrayList<>();
+
+    Catalog(RuleSession session) {
+        this.session = session;
+    }
+
+    /** The tables that were found so far: those that a query may have been reading when it failed. */
+    String found() {
+        return String.join(", ", found);
+    }
+
+    /** @throws ObjectMissing if there is no such table; the message lists names that are near */
+    Relation relation(String written) throws SQLException, ObjectMissing {
+        var rows = session.rows(
+                "SELECT oid, oid::regclass::text, relname, relkind FROM pg_class WHERE oid = to_regclass(?)",
+                ObjectName.of(written).quoted());
+        if (rows.isEmpty()) {
+            throw missing("table", written, tables());
+        }
+        var row = rows.get(0);
+        if (OTHER_KINDS.containsKey(row.get(3))) {
+            throw new ObjectMissing("%s is not a table, but %s".formatted(written, OTHER_KINDS.get(row.get(3))));
+        }
+        found.add(row.get(1));
+        long oid = Long.parseLong(row.get(0));
+        return new Relation(oid, row.get(1), row.get(2), keyOf(oid, row.get(3)));
+    }
+
+    private List<List<String>> tables() throws SQLException {
+        return session.rows(
+                """
+                SELECT c.oid::regclass::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                WHERE c.relkind IN ('r', 'p', 'v', 'm')
+                AND n.nspname <> 'information_schema' AND NOT starts_with(n.nspname, 'pg_')""");
+    }
+
+    private RowKey keyOf(long oid, String kind) throws SQLException {
+        var columns = session.rows(
+                """
+                SELECT quote_ident(a.attname) FROM pg_constraint c
+                CROSS JOIN LATERAL unnest(c.conkey) WITH ORDINALITY AS k (number, position)
+                JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.number
+                WHERE c.conrelid = ? AND c.contype = 'p' ORDER BY k.position""",
+                oid);
+        if (!columns.isEmpty()) {
+            return new RowKey(columns.stream().map(row -> row.get(0)).toList());
+        }
+        return "rm".contains(kind) ? RowKey.PLACE : RowKey.NONE;
+    }
+
+    /** @throws ObjectMissing if the table has no such column; the message lists names that are near */
+    Column column(Relation table, String written) throws SQLException, ObjectMissing {
+        var name = ObjectName.of(written).single();
+        var rows = session.rows(
+                """
+                SELECT attnum, quote_ident(attname), attnotnull FROM pg_attribute
+                WHERE attrelid = ? AND attname = ? AND attnum > 0 AND NOT attisdropped""",
+                table.oid(),
+                name);
+        if (rows.isEmpty()) {
+            throw missing("column", table.sql() + "." + written, columns(table));
+        }
+        var row = rows.get(0);
+        return new Column(Integer.parseInt(row.get(0)), row.get(1), row.get(2).equals("t"));
+    }
+
+    private List<List<String>> columns(Relation table) throws SQLException {
+        return session.rows(
+                """
+                SELECT ?::text || '.' || attname FROM pg_attribute
+                WHERE attrelid = ? AND attnum > 0 AND NOT attisdropped""",
+                table.sql(),
+                table.oid());
+    }
+
+    private static ObjectMissing missing(String kind, String written, List<List<String>> rows) {
+        var near = NearNames.of(written, rows.stream().map(row -> row.get(0)).toList());
+        return new ObjectMissing("there is no %s %s in the restored database (object missing); near names: %s"
+                .formatted(kind, written, near.isEmpty() ? "none" : String.join(", ", near)));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.firedrill.postgres;
+
+import dev.firedrill.verdict.BackupUnusable;
+import dev.firedrill.verdict.Inconclusive;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HexFormat;
+import java.util.List;
+import org.postgresql.PGConnection;
+
+/**
+ * The role that checks log in as: not superuser, reads everything, writes nothing (or, for a check that says it writes,
+ * writes data), with a one-time password.
+ *
+ * @param name {@code firedrill_check} or {@code firedrill_writer}
+ */
+record CheckRole(String name, String password) {
+    static CheckRole create(PostgresServer server, String database, boolean writable) {
+        var role = new CheckRole(writable ? "firedrill_writer" : "firedrill_check", oneTimePassword());
+        try (var connection = server.superuser(database);
+                var statement = connection.createStatement()) {
+            role.create(connection, statement, writable);
+            installAmcheck(statement, role.name());
+            return role;
+        } catch (SQLException e) {
+            throw refused(e, database);
+        }
+    }
+
+    private void create(Connection connection, Statement statement, boolean writable) throws SQLException {
+        statement.execute("create role " + name + " login nosuperuser nocreatedb nocreaterole noreplication");
+        statement.execute("grant pg_read_all_data, pg_read_all_stats to " + name);
+        if (writable) {
+            statement.execute("grant pg_write_all_data to " + name);
+        } else {
+            statement.execute("alter role " + name + " set default_transaction_read_only = on");
+        }
+        // The driver hashes the password before it sends it, so no log of the server can hold it.
+        connection.unwrap(PGConnection.class).alterUserPassword(name, password.toCharArray(), "scram-sha-256");
+    }
+
+    /** In a schema of its own, so that fingerprints of the user's schemas stay as they were. */
+    private static void installAmcheck(Statement statement, String role) throws SQLException {
+        try (var rows = statement.executeQuery("select n.nspname, e.extname from pg_available_extensions a"
+                + " left join pg_extension e on e.extname = a.name"
+                + " left join pg_namespace n on n.oid = e.extnamespace where a.name = 'amcheck'")) {
+            if (!rows.next()) {
+                return;
+            }
+            if (rows.getString(2) != null) {
+                var schema = rows.getString(1).replace("\"", "\"\"");
+                statement.execute("grant execute on all functions in schema \"" + schema + "\" to " + role);
+                return;
+            }
+        }
+        for (var sql : List.of(
+                "create schema if not exists firedrill",
+                "create extension amcheck schema firedrill",
+                "grant usage on schema firedrill to " + role,
+                "grant execute on all functions in schema firedrill to " + role)) {
+            statement.execute(sql);
+        }
+    }
+
+    private static RuntimeException refused(SQLException failure, String database) {
+        var said = failure.getMessage();
+        return switch (String.valueOf(failure.getSQLState())) {
+            case "3D000" -> throw new BackupUnusable(
+                    "expecting the restored cluster to have a database [" + database + "], but " + said, failure);
+            case "28000" -> new Inconclusive(
+                    "cannot log in to the restored cluster as its superuser: " + said
+                            + "\n  Remedy: name the cluster's superuser with superuser: in firedrill.yaml",
+                    failure);
+            case "42710" -> new Inconclusive(
+                    "the restored cluster has a role of ours already: " + said
+                            + "\n  Remedy: drop firedrill_check and firedrill_writer in the source",
+                    failure);
+            default -> throw ServerFault.of(failure).failure("preparing database " + database);
+        };
+    }
+
+    private static String oneTimePassword() {
+        var bytes = new byte[24];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

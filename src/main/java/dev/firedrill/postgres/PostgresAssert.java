@@ -1,0 +1,59 @@
+package dev.firedrill.postgres;
+
+import dev.firedrill.rules.RuleAssert;
+import dev.firedrill.rules.RuleRunner;
+import java.util.function.Consumer;
+
+/**
+ * Rules for a restored PostgreSQL database. Every verb really reads the data: from the tables themselves, never from an
+ * index that may be broken, and never answered from what the catalog promises.
+ *
+ * <pre>{@code
+ * assertThat(orders).table("orders").isNotEmpty().column("customer_id").references("customers", "id");
+ * assertThat(orders).because("OPS-41").atMost(3).table("orders").hasNoRowsWhere("total < 0");
+ * }</pre>
+ *
+ * <p>A verb throws an {@link AssertionError} if its rule is broken, {@link dev.firedrill.verdict.BackupUnusable} if the
+ * server finds the data damaged, {@link dev.firedrill.verdict.Inconclusive} if it cannot be told: a query error, a
+ * missing permission, a time-out.
+ */
+public final class PostgresAssert extends RuleAssert<PostgresAssert> {
+    private final RuledDatabase database;
+
+    public PostgresAssert(RuledDatabase database) {
+        this(database, RuleRunner.strict(database.context()));
+    }
+
+    private PostgresAssert(RuledDatabase database, RuleRunner runner) {
+        super(runner);
+        this.database = database;
+    }
+
+    /**
+     * The table, view or materialized view with this name, {@code orders} or {@code shop.orders}, spelt as in the
+     * catalog. A name that contains a dot is written in double quotes: {@code "\"odd.name\""}.
+     */
+    public TableAssert table(String name) {
+        return new TableAssert(this, name);
+    }
+
+    /**
+     * Evaluates all of these rules and throws once, with all that is broken.
+     *
+     * @throws AssertionError if a rule is broken
+     * @throws dev.firedrill.verdict.Inconclusive if none is broken, but one could not be evaluated, or if there is none
+     */
+    public PostgresAssert verifyAll(Consumer<PostgresAssert> rules) {
+        RuleRunner.verifyAll(database.context(), runner -> rules.accept(new PostgresAssert(database, runner)));
+        return this;
+    }
+
+    RuledDatabase database() {
+        return database;
+    }
+
+    @Override
+    protected PostgresAssert self() {
+        return this;
+    }
+}

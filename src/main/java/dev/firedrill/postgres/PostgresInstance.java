@@ -1,0 +1,150 @@
+package dev.firedrill.postgres;
+
+import dev.firedrill.backup.RecoveryPoint;
+import dev.firedrill.restore.Instance;
+import dev.firedrill.restore.RestoreOrder;
+import dev.firedrill.rules.RuleContext;
+import dev.firedrill.rules.Samples;
+import dev.firedrill.verdict.BackupUnusable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.assertj.core.api.AssertProvider;
+
+/**
+ * A restored PostgreSQL. Checks look at it through rules, or through JDBC as a role that cannot write.
+ *
+ * <pre>{@code
+ * @Test
+ * void every_order_belongs_to_a_customer(PostgresInstance orders) {
+ *     assertThat(orders).table("orders").column("customer_id").references("customers", "id");
+ * }
+ * }</pre>
+ */
+public final class PostgresInstance implements Instance, RuledDatabase, AssertProvider<PostgresAssert> {
+    private final PostgresServer server;
+    private final String database;
+    private final CheckRole role;
+    private final RecoveryPoint recoveryPoint;
+    private final RuleContext context;
+    private final long bytes;
+
+    private PostgresInstance(
+            PostgresServer server,
+            String database,
+            CheckRole role,
+            RecoveryPoint recoveryPoint,
+            RuleContext context,
+            long bytes) {
+        this.server = server;
+        this.database = database;
+        this.role = role;
+        this.recoveryPoint = recoveryPoint;
+        this.context = context;
+        this.bytes = bytes;
+    }
+
+    /**
+     * Prepares a recovered server for checks: makes the role that they log in as.
+     *
+     * @param bytes how much was restored
+     */
+    public static PostgresInstance of(
+            PostgresServer server, RestoreOrder order, RecoveryPoint recoveryPoint, long bytes) {
+        var system = order.system();
+        var role = CheckRole.create(server, system.database(), order.writable());
+        var context = new RuleContext(
+                order.headline() + " restored to " + recoveryPoint.time(),
+                order.rules(),
+                Samples.of(system.place(), system.samples()));
+        return new PostgresInstance(server, system.database(), role, recoveryPoint, context, bytes);
+    }
+
+    @Override
+    public PostgresAssert assertThat() {
+        return new PostgresAssert(this);
+    }
+
+    /**
+     * Evaluates several rules and reports all that are broken at once.
+     *
+     * <pre>{@code
+     * orders.verifyAll(db -> {
+     *     db.table("orders").isNotEmpty();
+     *     db.table("orders").column("customer_id").references("customers", "id");
+     * });
+     * }</pre>
+     */
+    public void verifyAll(Consumer<PostgresAssert> rules) {
+        assertThat().verifyAll(rules);
+    }
+
+    /** A new connection as the role that checks have; the caller closes it. */
+    @Override
+    public Connection connect() throws SQLException {
+        return server.login(database, role.name(), role.password());
+    }
+
+    @Override
+    public RuleContext context() {
+        return context;
+    }
+
+    @Override
+    public RecoveryPoint recoveryPoint() {
+        return recoveryPoint;
+    }
+
+    @Override
+    public void verify(List<String> queries) {
+        for (var query : queries) {
+            try (var connection = connect();
+                    var statement = connection.createStatement();
+                    var rows = statement.executeQuery(query)) {
+                if (!rows.next()) {
+                    throw new BackupUnusable(
+                            context.headline() + "\nExpecting\n  " + query + "\nto return a row, but it returned none");
+                }
+            } catch (SQLException e) {
+                throw ServerFault.of(e).failure("verifying with [" + query + "]");
+            }
+        }
+    }
+
+    /** How a person connects; the password is in a file that only this user may read. */
+    @Override
+    public String connection() {
+        var file = server.socket().resolveSibling("pgpass");
+        try {
+            Files.deleteIfExists(file);
+            var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+            Files.createFile(file, mode);
+            Files.writeString(file, "127.0.0.1:*:*:" + role.name() + ":" + role.password() + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+        return "PGPASSFILE=%s psql -h 127.0.0.1 -p %d -U %s -d %s"
+                .formatted(file, server.port(), role.name(), database);
+    }
+
+    @Override
+    public List<String> log() {
+        return server.log();
+    }
+
+    @Override
+    public long bytes() {
+        return bytes;
+    }
+
+    /** The data directory, for what reads files of a stopped cluster. */
+    Path dataDirectory() {
+        return server.dataDirectory();
+    }
+}

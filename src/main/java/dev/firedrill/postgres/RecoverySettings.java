@@ -1,0 +1,54 @@
+package dev.firedrill.postgres;
+
+import dev.firedrill.backup.RecoveryTarget;
+import java.nio.file.Path;
+
+/** Settings under which a base backup is recovered into a throwaway instance that can call nobody. */
+public final class RecoverySettings {
+    private RecoverySettings() {}
+
+    /** Settings for recovering that backup to that target. */
+    public static ServerSettings of(BaseBackup backup, RecoveryTarget target) {
+        var control = backup.control();
+        var settings = ServerSettings.ofThrowawayServer()
+                .with("restore_command", "cp " + shellQuoted(backup.wal()) + "/%f \"%p\"")
+                .with("recovery_target_action", "promote")
+                .with("recovery_target_timeline", "latest")
+                .with("hot_standby", "off")
+                .with("max_connections", "100")
+                .withAtLeast("max_connections", control.maxConnections())
+                .with("max_worker_processes", "8")
+                .withAtLeast("max_worker_processes", control.maxWorkerProcesses())
+                .with("max_wal_senders", "10")
+                .withAtLeast("max_wal_senders", control.maxWalSenders())
+                .withAtLeast("max_prepared_transactions", control.maxPreparedTransactions())
+                .with("max_locks_per_transaction", "64")
+                .withAtLeast("max_locks_per_transaction", control.maxLocksPerTransaction());
+        if (control.trackCommitTimestamp()) {
+            settings.with("track_commit_timestamp", "on");
+        }
+        if (backup.major() >= 17) {
+            // A trigger on events of production could act when our role is made, and call out.
+            settings.with("event_triggers", "off");
+        }
+        return aimed(settings, target);
+    }
+
+    private static ServerSettings aimed(ServerSettings settings, RecoveryTarget target) {
+        if (target instanceof RecoveryTarget.Time time) {
+            return settings.with("recovery_target_time", time.instant().toString());
+        }
+        if (target instanceof RecoveryTarget.Name name) {
+            return settings.with("recovery_target_name", name.name());
+        }
+        if (target instanceof RecoveryTarget.Lsn position) {
+            return settings.with("recovery_target_lsn", position.lsn());
+        }
+        return target instanceof RecoveryTarget.BackupEnd ? settings.with("recovery_target", "immediate") : settings;
+    }
+
+    /** The path for a shell, inside a setting in which a percent sign begins a placeholder. */
+    private static String shellQuoted(Path path) {
+        return "'" + path.toAbsolutePath().toString().replace("'", "'\\''").replace("%", "%%") + "'";
+    }
+}

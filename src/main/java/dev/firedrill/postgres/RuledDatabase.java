@@ -1,0 +1,24 @@
+package dev.firedrill.postgres;
+
+import dev.firedrill.backup.RecoveryPoint;
+import dev.firedrill.rules.RuleContext;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** A restored database that rules can look at. */
+public interface RuledDatabase {
+    /** A new connection, as a role that cannot write; the caller closes it. */
+    Connection connect() throws SQLException;
+
+    /** What its rules share: headline, listener, how samples are shown. */
+    RuleContext context();
+
+    /** The state that came back. */
+    RecoveryPoint recoveryPoint();
+
+    /** After how long a query of a rule is given up; the rule is INCONCLUSIVE then. */
+    default Duration statementTimeout() {
+        return Duration.ofMinutes(10);
+    }
+}

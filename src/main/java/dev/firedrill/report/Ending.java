@@ -1,0 +1,120 @@
+package dev.firedrill.report;
+
+import dev.firedrill.restore.Instance;
+import dev.firedrill.restore.Restoration;
+import dev.firedrill.restore.Restoration.Disposal;
+import dev.firedrill.restore.Run;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a run comes to, line by line. */
+record Ending(Run run, List<RestorationRow> rows, Path report) {
+    private static final int ROOM = 118;
+
+    List<String> lines() {
+        var lines = new ArrayList<String>();
+        lines.add(verdict() + " " + coverage() + " " + disposal());
+        lines.addAll(asOf());
+        rows.stream().filter(row -> !row.isProven()).forEach(row -> lines.add(Reason.of(run, row.restoration())));
+        run.checks().stream()
+                .filter(check ->
+                        check.restorations().isEmpty() && check.verdict().breaksTheBuild())
+                .forEach(check -> lines.add(Reason.of(check)));
+        run.lateFailures()
+                .forEach(failure -> lines.add(
+                        Text.cut("Late failure: " + failure.lines().findFirst().orElse(""), ROOM)));
+        rows.forEach(row -> lines.addAll(remains(row.restoration())));
+        lines.add("Report: " + relative(report));
+        return lines;
+    }
+
+    private String verdict() {
+        var word = run.verdict() + ": ";
+        if (run.checks().isEmpty()) {
+            return word + "no check ran.";
+        }
+        long open = rows.stream().filter(row -> !row.isProven()).count();
+        if (open > 0) {
+            return word + open + " of " + rows.size() + " restores not proven.";
+        }
+        long red = run.checks().stream()
+                .filter(check -> check.verdict().breaksTheBuild())
+                .count();
+        var proven = rows.isEmpty() ? "nothing was restored" : rows.size() + " of " + rows.size() + " restores proven";
+        var flaws = new ArrayList<String>();
+        if (red > 0) {
+            flaws.add(red + " of " + counted(run.checks().size(), "check") + " red");
+        }
+        if (!run.lateFailures().isEmpty()) {
+            flaws.add(counted(run.lateFailures().size(), "late failure"));
+        }
+        return word + proven + (flaws.isEmpty() ? "." : ", but " + String.join(" and ", flaws) + ".");
+    }
+
+    private String coverage() {
+        long tested = rows.stream()
+                .map(row -> row.restoration().system().name())
+                .distinct()
+                .count();
+        return tested + " of " + counted(run.configuration().systems().size(), "system") + " tested.";
+    }
+
+    private String disposal() {
+        if (rows.isEmpty()) {
+            return "No instances were made.";
+        }
+        var open = rows.stream()
+                .filter(row -> row.restoration().disposal() != Disposal.DISCARDED)
+                .count();
+        return open == 0 ? "All instances gone: verified." : "NOT all instances are gone: " + open + ", see below.";
+    }
+
+    private List<String> asOf() {
+        Map<Instant, TreeSet<String>> systems = rows.stream()
+                .collect(Collectors.groupingBy(
+                        row -> row.restoration().asOf().truncatedTo(ChronoUnit.SECONDS),
+                        TreeMap::new,
+                        Collectors.mapping(
+                                row -> row.restoration().system().name(), Collectors.toCollection(TreeSet::new))));
+        return systems.entrySet().stream()
+                .map(entry -> "As of " + entry.getKey()
+                        + (systems.size() == 1 ? "" : " (" + String.join(", ", entry.getValue()) + ")"))
+                .map(line -> Text.cut(line, ROOM))
+                .toList();
+    }
+
+    private static List<String> remains(Restoration restoration) {
+        var name = restoration.id() + " (" + restoration.system().name() + ")";
+        return switch (restoration.disposal()) {
+            case DISCARDED -> List.of();
+            case KEPT -> Stream.of(
+                            "Kept: " + name,
+                            "  connect: "
+                                    + restoration
+                                            .instance()
+                                            .map(Instance::connection)
+                                            .orElse("unknown: the restore did not come to its end"))
+                    .toList();
+            case LEFT_BEHIND -> List.of("LEFT BEHIND: " + name + " could not be removed; it is in the ledger");
+            case PENDING -> List.of("Unknown whether it is gone: " + name + "; see the ledger");
+        };
+    }
+
+    private static String counted(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    private static Path relative(Path report) {
+        var here = Path.of("").toAbsolutePath();
+        var there = report.toAbsolutePath().normalize();
+        return there.startsWith(here) ? here.relativize(there) : there;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.firedrill.restore;
+
+import dev.firedrill.backup.Backup;
+import dev.firedrill.backup.RecoveryTarget;
+import dev.firedrill.verdict.BackupUnusable;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+
+/** Resolves a request to one backup and one target. No usable backup is a failure of its own kind. */
+final class BackupSelector {
+    private final long seed;
+
+    /** @param seed of random draws; recorded with each draw, so that it can be repeated */
+    BackupSelector(long seed) {
+        this.seed = seed;
+    }
+
+    Selection select(RestoreRequest request, BackupCatalog catalog, Instant asOf) {
+        var backups = catalog.backups().stream()
+                .filter(backup -> !backup.madeAt().isAfter(asOf))
+                .sorted(Comparator.comparing(Backup::madeAt).thenComparing(Backup::id))
+                .toList();
+        if (backups.isEmpty()) {
+            throw new BackupUnusable(request.system() + " · " + request.describe()
+                    + ": no usable backup was found as of " + asOf + "; nothing could be restored");
+        }
+        return request.random().isEmpty()
+                ? newestThatServes(request, catalog, backups, asOf)
+                : drawn(request, backups, asOf);
+    }
+
+    private Selection newestThatServes(
+            RestoreRequest request, BackupCatalog catalog, List<Backup> backups, Instant asOf) {
+        var target = request.target(asOf);
+        var newest = backups.get(backups.size() - 1);
+        var serving = backups.stream()
+                .filter(backup -> catalog.reaches(backup, target))
+                .toList();
+        if (serving.isEmpty()) {
+            throw new BackupUnusable(
+                    "%s · %s: no backup was complete before the recovery target %s; the oldest of %d is %s, made at %s"
+                            .formatted(
+                                    request.system(),
+                                    request.describe(),
+                                    target,
+                                    backups.size(),
+                                    backups.get(0).id(),
+                                    backups.get(0).madeAt()));
+        }
+        var chosen = serving.get(serving.size() - 1);
+        return new Selection(
+                chosen,
+                target,
+                newest,
+                "the newest of %d that reach the target, of %d in all".formatted(serving.size(), backups.size()));
+    }
+
+    private Selection drawn(RestoreRequest request, List<Backup> backups, Instant asOf) {
+        var since = asOf.minus(request.period());
+        var candidates = backups.stream()
+                .filter(backup -> !backup.madeAt().isBefore(since))
+                .toList();
+        if (candidates.isEmpty()) {
+            throw new BackupUnusable(
+                    "%s · %s: none of %d backups was made within %s before %s; the newest is %s, made at %s"
+                            .formatted(
+                                    request.system(),
+                                    request.describe(),
+                                    backups.size(),
+                                    request.random(),
+                                    asOf,
+                                    backups.get(backups.size() - 1).id(),
+                                    backups.get(backups.size() - 1).madeAt()));
+        }
+        var chosen = candidates.get(new Random(seed).nextInt(candidates.size()));
+        var target = request.at().isEmpty() ? new RecoveryTarget.BackupEnd() : request.target(asOf);
+        return new Selection(
+                chosen,
+                target,
+                backups.get(backups.size() - 1),
+                "drawn from %d of the last %s with seed %d".formatted(candidates.size(), request.random(), seed));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.firedrill.restore;
+
+import dev.firedrill.backup.Backup;
+import dev.firedrill.backup.RecoveryTarget;
+import dev.firedrill.config.BackupSource;
+import dev.firedrill.config.ProtectedSystem;
+import dev.firedrill.verdict.RuleListener;
+import java.nio.file.Path;
+
+/** The order for one restoration; what the platform tells goes into the restoration and the ledger. */
+record Order(Run run, Restoration restoration, Selection selection, Deadline deadline, Ledger ledger)
+        implements RestoreOrder {
+    @Override
+    public String restorationId() {
+        return restoration.id();
+    }
+
+    @Override
+    public String headline() {
+        return restoration.headline();
+    }
+
+    @Override
+    public ProtectedSystem system() {
+        return restoration.system();
+    }
+
+    @Override
+    public BackupSource source() {
+        return system().source(restoration.request().copy());
+    }
+
+    @Override
+    public Backup backup() {
+        return selection.backup();
+    }
+
+    @Override
+    public RecoveryTarget target() {
+        return selection.target();
+    }
+
+    @Override
+    public boolean writable() {
+        return restoration.request().writable();
+    }
+
+    @Override
+    public Path state() {
+        return run.configuration().state();
+    }
+
+    @Override
+    public RuleListener rules() {
+        return restoration.reporter();
+    }
+
+    @Override
+    public void enter(Phase phase) {
+        restoration.clock().enter(phase);
+    }
+
+    @Override
+    public void note(String line) {
+        restoration.journal().note(line);
+    }
+
+    @Override
+    public LedgerEntry willMake(String kind, String reference, long started) {
+        return ledger.record(restoration.id(), system().platform(), kind, reference, started);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.firedrill.restore;
+
+import dev.firedrill.config.BackupSource;
+import dev.firedrill.config.ConfigurationMistake;
+import dev.firedrill.config.ProtectedSystem;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/** The platforms and the readers of backups that are on the class path. */
+public final class Platforms {
+    private final List<Platform> platforms;
+    private final List<CatalogProvider> providers;
+
+    public Platforms(List<Platform> platforms, List<CatalogProvider> providers) {
+        this.platforms = List.copyOf(platforms);
+        this.providers = List.copyOf(providers);
+    }
+
+    /** Those that {@link ServiceLoader} finds. */
+    public static Platforms installed() {
+        return new Platforms(all(Platform.class), all(CatalogProvider.class));
+    }
+
+    private static <T> List<T> all(Class<T> type) {
+        return ServiceLoader.load(type).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+    }
+
+    Platform of(ProtectedSystem system) {
+        return platforms.stream()
+                .filter(platform -> platform.name().equals(system.platform()))
+                .findFirst()
+                .orElseThrow(() -> new ConfigurationMistake(
+                        system.place(),
+                        "system [" + system.name() + "] asks for platform [" + system.platform()
+                                + "], which is not installed; installed are "
+                                + platforms.stream().map(Platform::name).toList(),
+                        "name one of these under platform:"));
+    }
+
+    Platform named(String name) {
+        return platforms.stream()
+                .filter(platform -> platform.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /**
+     * Sees that a system can be restored here at all, without reading a backup.
+     *
+     * @throws ConfigurationMistake if its platform is not installed or its backups cannot be read
+     */
+    public void requireSupport(ProtectedSystem system, String copy) {
+        of(system);
+        provider(system, system.source(copy));
+    }
+
+    BackupCatalog catalog(ProtectedSystem system, String copy) {
+        var source = system.source(copy);
+        return provider(system, source).open(system, source, copy);
+    }
+
+    private CatalogProvider provider(ProtectedSystem system, BackupSource source) {
+        return providers.stream()
+                .filter(provider -> provider.reads(system.engine(), source.type()))
+                .findFirst()
+                .orElseThrow(() -> new ConfigurationMistake(
+                        source.place(),
+                        "backups of type [%s] of engine [%s] cannot be read".formatted(source.type(), system.engine()),
+                        "use a type that this version reads; README lists them"));
+    }
+}

@@ -1,0 +1,123 @@
+package dev.firedrill.restore;
+
+import dev.firedrill.config.ConfigurationMistake;
+import dev.firedrill.config.ProtectedSystem;
+import dev.firedrill.verdict.Inconclusive;
+import java.time.Instant;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The one path of a restore: select, note in the ledger, restore, verify; later discard, and absence verified. Restores
+ * run one at a time, because their time is measured.
+ */
+public final class RestorePath {
+    private final Run run;
+    private final Platforms platforms;
+    private final Ledger ledger;
+    private final BackupSelector selector;
+    private final Cleanup cleanup;
+    private final Semaphore oneAtATime = new Semaphore(1, true);
+    private final AtomicInteger serial = new AtomicInteger();
+
+    /** @param seed of random draws */
+    public RestorePath(Run run, Platforms platforms, Ledger ledger, long seed) {
+        this.run = run;
+        this.platforms = platforms;
+        this.ledger = ledger;
+        this.selector = new BackupSelector(seed);
+        this.cleanup = new Cleanup(run, platforms, ledger);
+    }
+
+    /**
+     * Restores what is asked for. A failure is kept in the restoration, not thrown: each check that uses it must carry
+     * it.
+     *
+     * @throws ConfigurationMistake if the request cannot be understood
+     */
+    public Restoration restore(ProtectedSystem system, RestoreRequest request) {
+        oneAtATime.acquireUninterruptibly();
+        try {
+            var started = Instant.now();
+            var id = run.id() + "-" + serial.incrementAndGet();
+            var restoration = new Restoration(
+                    id, system, request, started, system.asOf().orElse(run.startedAt()), run.listeners());
+            run.add(restoration);
+            run.listeners().forEach(listener -> listener.restorationStarted(restoration));
+            attempt(restoration);
+            run.listeners().forEach(listener -> listener.restorationFinished(restoration));
+            return restoration;
+        } finally {
+            oneAtATime.release();
+        }
+    }
+
+    /**
+     * What two requests must agree in to share one instance: the same system, backup and target.
+     *
+     * @throws ConfigurationMistake if the request cannot be understood
+     */
+    public String resolvedKey(ProtectedSystem system, RestoreRequest request) {
+        var catalog = platforms.catalog(system, request.copy());
+        var asOf = system.asOf().or(catalog::asOf).orElse(run.startedAt());
+        var selection = selector.select(request, catalog, asOf);
+        return system.name() + "|" + request.copy() + "|" + selection.backup().id() + "|" + selection.target();
+    }
+
+    /** Removes what a restoration made, and sees that it is gone; what cannot be removed turns the run red. */
+    public void discard(Restoration restoration) {
+        cleanup.discard(restoration);
+    }
+
+    /** Leaves the instance running, because a person asked for it. */
+    public void keep(Restoration restoration) {
+        cleanup.keep(restoration);
+    }
+
+    /** Removes what earlier runs left behind, whose JVM is gone. */
+    public void sweep() {
+        cleanup.sweep();
+    }
+
+    private void attempt(Restoration restoration) {
+        try {
+            var instance = steps(restoration);
+            restoration.clock().leave("ok");
+            restoration.succeeded(instance);
+        } catch (ConfigurationMistake e) {
+            restoration.failed(e);
+            throw e;
+        } catch (Inconclusive | AssertionError e) {
+            gaveUp(restoration, e);
+        } catch (RuntimeException | LinkageError e) {
+            gaveUp(restoration, new Inconclusive(restoration.headline() + ": " + e, e));
+        }
+    }
+
+    private Instance steps(Restoration restoration) {
+        var system = restoration.system();
+        restoration.clock().enter(Phase.SELECT);
+        var deadline = Deadline.in(system.deadline());
+        var catalog = platforms.catalog(system, restoration.request().copy());
+        system.asOf().or(catalog::asOf).ifPresent(restoration::assume);
+        var selection = selector.select(restoration.request(), catalog, restoration.asOf());
+        restoration.selected(selection);
+        restoration
+                .journal()
+                .note("as of " + restoration.asOf() + "; backup "
+                        + selection.backup().id() + ", " + selection.how() + "; target " + selection.target());
+        var order = new Order(run, restoration, selection, deadline, ledger);
+        var instance = platforms.of(system).restore(order);
+        order.enter(Phase.VERIFY);
+        instance.verify(system.verify());
+        return instance;
+    }
+
+    private void gaveUp(Restoration restoration, Throwable failure) {
+        var firstLine = failure.getMessage().lines().findFirst().orElse("");
+        restoration.clock().leave(firstLine);
+        restoration.journal().note(failure.getMessage());
+        restoration.failed(failure);
+        cleanup.discard(restoration);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.firedrill.rules;
+
+import dev.firedrill.verdict.RuleListener;
+import java.util.function.UnaryOperator;
+
+/**
+ * What the rules of one restored instance share.
+ *
+ * @param headline what was restored from what, as messages begin
+ * @param listener is told of each rule
+ * @param lastPass says when the rule with the given id last passed and with what value, such as {@code 2026-11-15: 0};
+ *     an empty text if that is unknown
+ */
+public record RuleContext(String headline, RuleListener listener, Samples samples, UnaryOperator<String> lastPass) {
+    public RuleContext(String headline, RuleListener listener, Samples samples) {
+        this(headline, listener, samples, id -> "");
+    }
+}
