@@ -98,6 +98,26 @@ class WrongTimesTest {
     }
 
     @Test
+    void a_day_below_a_key_that_does_not_belong_there() {
+        refused(
+                """
+                systems:
+                  reports:
+                    outOfScope: rebuilt
+                    owner: data
+                    until: 2027-06-30
+                    known:
+                      - {until: soon}
+                """,
+                """
+                2 mistakes in firedrill.yaml
+                firedrill.yaml:6: systems.reports.known: unknown key [known]; known here: outOfScope, owner, until
+                  Remedy: remove it
+                firedrill.yaml:7: systems.reports.known[0].until: found [soon]
+                  Remedy: give the last day it holds, such as 2027-06-30""");
+    }
+
+    @Test
     void a_known_offence_that_is_over() {
         refused(
                 """
