@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
+import org.junit.platform.engine.support.store.Namespace;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
@@ -34,7 +35,7 @@ public final class FiredrillSession implements LauncherSessionListener {
         Preflight.check(FiredrillSession::parameter);
         lock(RunSession.configuration(FiredrillSession::parameter).state());
         session = RunSession.open(FiredrillSession::parameter);
-        launcher.getStore().put(RestoreExtension.NAMESPACE, RunSession.class, session);
+        launcher.getStore().put(Namespace.create(RestoreExtension.NAMESPACE.getParts()), RunSession.class, session);
         swallowed = new SwallowedExceptions(session.run());
         swallowed.install();
         reports = new RunReports(session.run(), Path.of(System.getProperty(RESULTS, "allure-results")));

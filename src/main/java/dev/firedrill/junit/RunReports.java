@@ -16,6 +16,7 @@ import java.util.Set;
 final class RunReports {
     private final Run run;
     private final Path base;
+    private final Path allureResults;
     private final AllureResults results;
     private final Path resultsFile;
     private Path report;
@@ -24,6 +25,7 @@ final class RunReports {
     RunReports(Run run, Path allureResults) {
         this.run = run;
         this.base = run.configuration().file().toAbsolutePath().getParent();
+        this.allureResults = allureResults;
         this.results = new AllureResults(allureResults);
         this.resultsFile = Path.of("target", "firedrill", "results.json");
         this.report = Path.of("allure-report", "index.html");
@@ -58,7 +60,7 @@ final class RunReports {
     private void allure() {
         results.describe(run, System.getenv(), Map.of());
         var history = ReportHistory.directory(run.configuration().state(), run.groups());
-        report = AllureReport.generate(results.directory(), base.resolve("allure-report"), history);
+        report = AllureReport.generate(allureResults, base.resolve("allure-report"), history);
     }
 
     private void guarded(String whatWasLost, Runnable writing) {

@@ -33,7 +33,7 @@ public final class RestorationSamples {
         for (var name : systems) {
             described.put(name, system(name));
         }
-        var configuration = new Configuration(Path.of("firedrill.yaml"), described, Path.of(".firedrill"));
+        var configuration = new Configuration(Path.of("firedrill.yaml"), described, List.of(), Path.of(".firedrill"));
         return new Run(configuration, "ad hoc", groups, Instant.parse("2026-11-22T10:00:00Z"), listeners);
     }
 
@@ -117,6 +117,7 @@ public final class RestorationSamples {
                 run.configuration().system(system, "the sample"),
                 request,
                 Instant.parse("2026-11-22T10:00:01Z"),
+                AS_OF,
                 run.listeners());
         run.add(restoration);
         restoration.journal().note("restoring " + request.describe());
