@@ -38,12 +38,13 @@ record Ending(Run run, List<RestorationRow> rows, Path report) {
 
     private String verdict() {
         var word = run.verdict() + ": ";
-        if (run.checks().isEmpty()) {
-            return word + "no check ran.";
-        }
         long open = rows.stream().filter(row -> !row.isProven()).count();
         if (open > 0) {
-            return word + open + " of " + rows.size() + " restores not proven.";
+            return word + open + " of " + rows.size() + " restores not proven"
+                    + (run.checks().isEmpty() ? "; no check ran." : ".");
+        }
+        if (run.checks().isEmpty()) {
+            return word + "no check ran.";
         }
         long red = run.checks().stream()
                 .filter(check -> check.verdict().breaksTheBuild())

@@ -50,6 +50,7 @@ class AllureReportTest {
 
     @Test
     void nothing_is_sent_to_anybody() {
+        assertThat(report("F1")).content().contains("reportDataReady").doesNotContain("googletagmanager", "src=\"http");
         assertThat(AllureReport.configuration(new HistoryKeeper()).getExtensions())
                 .hasSizeGreaterThan(15)
                 .noneMatch(GaPlugin.class::isInstance);
