@@ -1,6 +1,7 @@
 package dev.firedrill.evidence;
 
 import dev.firedrill.restore.Run;
+import dev.firedrill.restore.ToolVersion;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -20,7 +21,7 @@ record RunFacts(Run run, Map<String, String> environment) {
                 GitRevision.of(run.configuration().file().toAbsolutePath().getParent())
                         .orElse(null));
         content.put("javaVersion", Runtime.version().toString());
-        content.put("firedrillVersion", RunFacts.class.getPackage().getImplementationVersion());
+        content.put("firedrillVersion", ToolVersion.current());
         content.put("systemsConfigured", run.configuration().systems().size());
         content.put("systemsTested", (int) run.restorations().stream()
                 .map(restoration -> restoration.system().name())

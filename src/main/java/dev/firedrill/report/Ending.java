@@ -72,10 +72,19 @@ record Ending(Run run, List<RestorationRow> rows, Path report) {
         if (rows.isEmpty()) {
             return "No instances were made.";
         }
-        var open = rows.stream()
-                .filter(row -> row.restoration().disposal() != Disposal.DISCARDED)
+        long kept = count(Disposal.KEPT);
+        long unknown = rows.size() - kept - count(Disposal.DISCARDED);
+        var keptAsAsked = kept == 0 ? "" : counted(kept, "instance") + " kept as asked, see below.";
+        if (unknown > 0) {
+            return ("NOT known to be gone: " + counted(unknown, "instance") + ", see below. " + keptAsAsked).strip();
+        }
+        return kept > 0 ? keptAsAsked : "All instances gone: verified.";
+    }
+
+    private long count(Disposal disposal) {
+        return rows.stream()
+                .filter(row -> row.restoration().disposal() == disposal)
                 .count();
-        return open == 0 ? "All instances gone: verified." : "NOT all instances are gone: " + open + ", see below.";
     }
 
     private List<String> asOf() {
@@ -109,7 +118,7 @@ record Ending(Run run, List<RestorationRow> rows, Path report) {
         };
     }
 
-    private static String counted(int number, String noun) {
+    private static String counted(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 
