@@ -21,7 +21,9 @@ record Ending(Run run, List<RestorationRow> rows, Path report) {
 
     List<String> lines() {
         var lines = new ArrayList<String>();
-        lines.add(verdict() + " " + coverage() + " " + disposal());
+        var outcome = verdict() + " " + coverage();
+        var together = outcome + " " + disposal();
+        lines.addAll(together.length() <= ROOM ? List.of(together) : List.of(outcome, disposal()));
         lines.addAll(asOf());
         rows.stream().filter(row -> !row.isProven()).forEach(row -> lines.add(Reason.of(run, row.restoration())));
         run.checks().stream()

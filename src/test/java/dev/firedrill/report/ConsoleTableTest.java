@@ -155,6 +155,8 @@ class ConsoleTableTest {
         var ledger = RestorationSamples.failed(run, "ledger", "", failure);
         RestorationSamples.check(run, "restored", Verdict.FAIL, "FAIL", ledger);
         proven("orders", "", "base-" + "20261122T101500Z-".repeat(6));
+        RestorationSamples.disposed(run, ledger, Disposal.LEFT_BEHIND);
+        RestorationSamples.disposed(run, RestorationSamples.restored(run, "wiki", "", "F1"), Disposal.KEPT);
 
         assertThat(shown().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120));
         assertThat(shown()).contains("...");
