@@ -18,7 +18,7 @@ import java.util.List;
 
 /**
  * The Allure report: one {@code index.html} that opens from disk, with the trend over earlier reports of the same groups.
- * Nothing is sent anywhere: the generator's analytics are left out.
+ * Nothing is sent anywhere, neither when it is made nor when it is opened: Allure's analytics are left out.
  */
 public final class AllureReport {
     private static final List<Class<? extends Extension>> LEFT_OUT =
@@ -55,6 +55,7 @@ public final class AllureReport {
         var draft = Files.createTempDirectory(report.toAbsolutePath(), ".draft");
         try {
             new ReportGenerator(configuration(keeper)).generateSingleFile(draft, List.of(results));
+            SelfContainedPage.make(draft.resolve("index.html"));
             return Files.move(
                     draft.resolve("index.html"),
                     report.resolve("index.html"),

@@ -42,11 +42,17 @@ public final class ReportHistory {
         return words.substring(0, Math.min(60, words.length())) + "-%08x".formatted(crc.getValue());
     }
 
+    /** Puts this history, and no other, into the results. */
     void copyInto(Path results) throws IOException {
+        var target = Files.createDirectories(results.resolve("history"));
+        try (var others = Files.newDirectoryStream(target, "*.json")) {
+            for (var other : others) {
+                Files.delete(other);
+            }
+        }
         if (!Files.isDirectory(directory)) {
             return;
         }
-        var target = Files.createDirectories(results.resolve("history"));
         try (var files = Files.newDirectoryStream(directory, "*.json")) {
             for (var file : files) {
                 Files.copy(file, target.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);

@@ -3,6 +3,7 @@ package dev.firedrill.allure;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firedrill.restore.Restoration;
 import dev.firedrill.restore.Run;
+import dev.firedrill.restore.ToolVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,8 +33,7 @@ record RunDescription(Run run, Map<String, String> environment, Map<String, Stri
 
     private void writeEnvironment(Path file) throws IOException {
         var properties = new Properties();
-        var version = RunDescription.class.getPackage().getImplementationVersion();
-        properties.setProperty("Firedrill", version == null ? "unknown" : version);
+        properties.setProperty("Firedrill", ToolVersion.current());
         properties.setProperty("Java", Runtime.version() + " (" + System.getProperty("java.vendor") + ")");
         properties.setProperty(
                 "OS",

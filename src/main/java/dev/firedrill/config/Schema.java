@@ -3,6 +3,7 @@ package dev.firedrill.config;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.PathType;
@@ -47,7 +48,7 @@ final class Schema {
     Map<JsonPointer, ConfigurationMistake> mistakes(YamlDocument document) {
         var mistakes = new HashMap<JsonPointer, ConfigurationMistake>();
         for (var message : validator.validate(document.tree())) {
-            var at = JsonPointer.compile(message.getInstanceLocation().toString());
+            var at = pointer(message.getInstanceLocation());
             var key = message.getProperty() == null ? at : at.appendProperty(message.getProperty());
             mistakes.putIfAbsent(key, mistake(document, message, at, key));
         }
@@ -85,6 +86,17 @@ final class Schema {
         var names = new ArrayList<String>();
         rule.path("properties").fieldNames().forEachRemaining(names::add);
         return names;
+    }
+
+    /** Built from the elements: the path's own text escapes tabs and quotes, which a pointer does not. */
+    private static JsonPointer pointer(JsonNodePath path) {
+        var pointer = JsonPointer.empty();
+        for (int i = 0; i < path.getNameCount(); i++) {
+            pointer = path.getElement(i) instanceof Integer index
+                    ? pointer.appendIndex(index)
+                    : pointer.appendProperty(path.getName(i));
+        }
+        return pointer;
     }
 
     /** The part of the schema whose keyword was violated. */

@@ -69,13 +69,16 @@ final class SystemMistakes {
 
     private void until(JsonPointer at) {
         var key = at.appendProperty("until");
-        if (document.at(key).isTextual() && !found.containsKey(key)) {
+        if (!document.at(key).isTextual()) {
+            return;
+        }
+        try {
             if (LocalDate.parse(document.text(key)).isBefore(today)) {
-                add(
-                        key,
-                        "the day " + document.text(key) + " is over",
-                        "test it again, or decide anew until when not to");
+                var problem = "the day " + document.text(key) + " is over";
+                add(key, problem, "test it again, or decide anew until when not to");
             }
+        } catch (DateTimeException e) {
+            add(key, "found " + document.shown(key), "give the last day it holds, such as 2027-06-30");
         }
     }
 

@@ -61,8 +61,10 @@ final class YamlDocument {
         return children;
     }
 
+    /** A key that is missing has no line: that of the map it is missing in counts. */
     int line(JsonPointer pointer) {
-        return origin.lines.get(pointer);
+        var line = origin.lines.get(pointer);
+        return line == null ? line(pointer.head()) : line;
     }
 
     /** A scalar as it was written, quotes and comments aside. */
@@ -100,16 +102,11 @@ final class YamlDocument {
     void throwAll(Map<JsonPointer, ConfigurationMistake> mistakes) {
         var inOrder = mistakes.entrySet().stream()
                 .sorted(Comparator.comparingInt(
-                                (Map.Entry<JsonPointer, ConfigurationMistake> entry) -> nearestLine(entry.getKey()))
+                                (Map.Entry<JsonPointer, ConfigurationMistake> entry) -> line(entry.getKey()))
                         .thenComparing(entry -> entry.getKey().toString()))
                 .map(Map.Entry::getValue)
                 .toList();
         ConfigurationMistake.throwAll(file, inOrder);
-    }
-
-    /** A key that is missing has no line: that of the map it is missing in counts. */
-    private int nearestLine(JsonPointer pointer) {
-        return origin.lines.containsKey(pointer) ? line(pointer) : nearestLine(pointer.head());
     }
 
     ConfigurationMistake mistake(JsonPointer pointer, String problem, String remedy) {

@@ -116,6 +116,7 @@ final class CheckPlan {
         var config = LauncherConfig.builder()
                 .enableLauncherSessionListenerAutoRegistration(false)
                 .enableLauncherDiscoveryListenerAutoRegistration(false)
+                .enablePostDiscoveryFilterAutoRegistration(false)
                 .enableTestExecutionListenerAutoRegistration(false)
                 .build();
         return LauncherFactory.create(config).discover(request.build());

@@ -16,6 +16,9 @@ import org.junit.platform.launcher.TestPlan;
 
 /** Enters in the run what became of each check; one that was skipped or aborted proved nothing and is INCONCLUSIVE. */
 final class CheckRecorder implements TestExecutionListener {
+    /** How the message of a check begins that was skipped or aborted. */
+    static final String NOT_RUN = "INCONCLUSIVE  not run: ";
+
     private final RunSession session;
     private final Map<String, Long> started = new ConcurrentHashMap<>();
     private final Set<String> finished = ConcurrentHashMap.newKeySet();
@@ -42,23 +45,21 @@ final class CheckRecorder implements TestExecutionListener {
 
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-        boolean failedContainer = result.getStatus() != TestExecutionResult.Status.SUCCESSFUL;
-        if (test.isTest() || failedContainer) {
-            var thrown = result.getThrowable().orElse(null);
-            var verdict = result.getStatus() == TestExecutionResult.Status.ABORTED
-                    ? Verdict.INCONCLUSIVE
-                    : Verdict.of(thrown);
-            add(test, verdict, thrown == null ? "" : String.valueOf(thrown.getMessage()));
+        var thrown = result.getThrowable().orElse(null);
+        if (result.getStatus() == TestExecutionResult.Status.ABORTED) {
+            add(test, Verdict.INCONCLUSIVE, NOT_RUN + (thrown == null ? "aborted" : thrown.getMessage()));
+        } else if (test.isTest() || thrown != null) {
+            add(test, Verdict.of(thrown), thrown == null ? "" : message(thrown));
         }
         finished.add(test.getUniqueId());
     }
 
     @Override
     public void executionSkipped(TestIdentifier test, String reason) {
-        add(test, Verdict.INCONCLUSIVE, "INCONCLUSIVE  not run: " + reason);
+        add(test, Verdict.INCONCLUSIVE, NOT_RUN + reason);
         for (var below : plan.getDescendants(test)) {
             if (below.isTest()) {
-                add(below, Verdict.INCONCLUSIVE, "INCONCLUSIVE  not run: " + reason);
+                add(below, Verdict.INCONCLUSIVE, NOT_RUN + reason);
             }
         }
     }
@@ -75,6 +76,17 @@ final class CheckRecorder implements TestExecutionListener {
                         restorations.stream().map(Restoration::id).toList(),
                         message,
                         Duration.ofNanos(System.nanoTime() - since)));
+    }
+
+    /** The message, and that of the first cause where it says more. */
+    private static String message(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        var own = String.valueOf(thrown.getMessage());
+        var first = String.valueOf(root.getMessage());
+        return own.contains(first) ? own : own + "\ncaused by " + root;
     }
 
     private static String className(TestIdentifier test) {

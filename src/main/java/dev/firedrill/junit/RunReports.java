@@ -15,7 +15,6 @@ import java.util.Set;
 /** Writes all that a run leaves, in an order in which each can still report the failure of the one before. */
 final class RunReports {
     private final Run run;
-    private final Path base;
     private final Path allureResults;
     private final AllureResults results;
     private final Path resultsFile;
@@ -24,7 +23,6 @@ final class RunReports {
     /** @param allureResults where Allure's listener writes */
     RunReports(Run run, Path allureResults) {
         this.run = run;
-        this.base = run.configuration().file().toAbsolutePath().getParent();
         this.allureResults = allureResults;
         this.results = new AllureResults(allureResults);
         this.resultsFile = Path.of("target", "firedrill", "results.json");
@@ -44,6 +42,7 @@ final class RunReports {
                 .allure(results.count())
                 .resultsFile(resultsFile)
                 .instances()
+                .everyCheckRan()
                 .faults()
                 .forEach(fault -> run.addLateFailure("the books do not balance: " + fault));
         guarded("the Allure report was not made", this::allure);
@@ -60,7 +59,7 @@ final class RunReports {
     private void allure() {
         results.describe(run, System.getenv(), Map.of());
         var history = ReportHistory.directory(run.configuration().state(), run.groups());
-        report = AllureReport.generate(allureResults, base.resolve("allure-report"), history);
+        report = AllureReport.generate(allureResults, report.getParent(), history);
     }
 
     private void guarded(String whatWasLost, Runnable writing) {

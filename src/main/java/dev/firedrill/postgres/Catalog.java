@@ -31,7 +31,7 @@ final class Catalog {
     /** @throws ObjectMissing if there is no such table; the message lists names that are near */
     Relation relation(String written) throws SQLException, ObjectMissing {
         var rows = session.rows(
-                "SELECT oid, oid::regclass::text, relname, relkind FROM pg_class WHERE oid = to_regclass(?)",
+                "SELECT oid, oid::regclass::text, quote_ident(relname), relkind, relpersistence FROM pg_class WHERE oid = to_regclass(?)",
                 ObjectName.of(written).quoted());
         if (rows.isEmpty()) {
             throw missing("table", written, tables());
@@ -42,7 +42,8 @@ final class Catalog {
         }
         found.add(row.get(1));
         long oid = Long.parseLong(row.get(0));
-        return new Relation(oid, row.get(1), row.get(2), keyOf(oid, row.get(3)));
+        boolean logged = !row.get(4).equals("u");
+        return new Relation(oid, row.get(1), row.get(2), logged, keyOf(oid, row.get(3)));
     }
 
     private List<List<String>> tables() throws SQLException {

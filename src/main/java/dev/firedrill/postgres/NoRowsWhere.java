@@ -4,7 +4,6 @@ import dev.firedrill.rules.Bounds;
 import dev.firedrill.rules.Finding;
 import dev.firedrill.rules.Numbers;
 import java.sql.SQLException;
-import java.util.List;
 
 /**
  * Counts the rows of a table that fulfil a condition and should not.
@@ -25,8 +24,7 @@ record NoRowsWhere(Relation table, String source, String condition, String value
      */
     static NoRowsWhere ofCondition(Relation table, String condition) {
         var place = table.key().equals(RowKey.PLACE) ? "ctid, " : "";
-        var source = "(SELECT %s* FROM %s OFFSET 0) AS %s"
-                .formatted(place, table.sql(), new ObjectName(List.of(table.name())).quoted());
+        var source = "(SELECT %s* FROM %s OFFSET 0) AS %s".formatted(place, table.sql(), table.name());
         var closed = condition.contains("--") ? "(" + condition + "\n)" : "(" + condition + ")";
         return new NoRowsWhere(table, source, closed, "", "are like that");
     }

@@ -78,8 +78,8 @@ record PrimaryKey(Relation table) {
         String text(List<String> promises) {
             var found = new ArrayList<String>();
             if (shared > 0) {
-                found.add("%s of %s rows share %s keys"
-                        .formatted(Numbers.text(shared), Numbers.text(rows), Numbers.text(keys)));
+                found.add("%s of %s rows share %s"
+                        .formatted(Numbers.text(shared), Numbers.text(rows), Numbers.text(keys, "key")));
             }
             if (nulls > 0) {
                 found.add("%s of %s rows have NULL in their key".formatted(Numbers.text(nulls), Numbers.text(rows)));

@@ -6,13 +6,15 @@ import java.util.Locale;
  * A table as the catalog knows it.
  *
  * @param sql its name, quoted and qualified where that is needed
- * @param name its bare name
+ * @param name its name without a schema, quoted where that is needed
+ * @param logged whether changes of it are written to WAL
  * @param key what tells its rows apart: the primary key, else the place of the row, else nothing
  */
-record Relation(long oid, String sql, String name, RowKey key) {
+record Relation(long oid, String sql, String name, boolean logged, RowKey key) {
     /** A short alias: its first letter. */
     String alias() {
-        var first = name.substring(0, 1).toLowerCase(Locale.ROOT);
+        var first =
+                name.substring(name.startsWith("\"") ? 1 : 0).substring(0, 1).toLowerCase(Locale.ROOT);
         return first.matches("[a-z]") ? first : "t";
     }
 

@@ -16,6 +16,7 @@ final class RowCount {
                 : "between " + Numbers.text(min) + " and " + Numbers.text(max);
         return Finding.ofMeasure(rows, limits, min <= rows && rows <= max)
                 .found(rows == 0 ? "it is empty" : "it has " + Numbers.text(rows))
+                .hint(table.logged() ? "" : table.sql() + " is UNLOGGED: its rows do not survive a recovery from WAL.")
                 .sql(sql + ";");
     }
 }

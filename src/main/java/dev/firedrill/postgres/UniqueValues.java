@@ -16,8 +16,8 @@ record UniqueValues(Relation table, Column column) {
                         .formatted(column.sql(), table.sql()));
         var finding = Finding.ofOffences(counts[2], bounds)
                 .note("NULLs not counted: " + Numbers.text(counts[1]))
-                .found("%s of %s rows share %s values"
-                        .formatted(Numbers.text(counts[2]), Numbers.text(counts[0]), Numbers.text(counts[3])));
+                .found("%s of %s rows share %s"
+                        .formatted(Numbers.text(counts[2]), Numbers.text(counts[0]), Numbers.text(counts[3], "value")));
         return offenders().addTo(finding, session);
     }
 

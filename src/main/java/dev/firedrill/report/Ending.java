@@ -21,7 +21,9 @@ record Ending(Run run, List<RestorationRow> rows, Path report) {
 
     List<String> lines() {
         var lines = new ArrayList<String>();
-        lines.add(verdict() + " " + coverage() + " " + disposal());
+        var outcome = verdict() + " " + coverage();
+        var together = outcome + " " + disposal();
+        lines.addAll(together.length() <= ROOM ? List.of(together) : List.of(outcome, disposal()));
         lines.addAll(asOf());
         rows.stream().filter(row -> !row.isProven()).forEach(row -> lines.add(Reason.of(run, row.restoration())));
         run.checks().stream()
@@ -38,12 +40,13 @@ record Ending(Run run, List<RestorationRow> rows, Path report) {
 
     private String verdict() {
         var word = run.verdict() + ": ";
-        if (run.checks().isEmpty()) {
-            return word + "no check ran.";
-        }
         long open = rows.stream().filter(row -> !row.isProven()).count();
         if (open > 0) {
-            return word + open + " of " + rows.size() + " restores not proven.";
+            return word + open + " of " + rows.size() + " restores not proven"
+                    + (run.checks().isEmpty() ? "; no check ran." : ".");
+        }
+        if (run.checks().isEmpty()) {
+            return word + "no check ran.";
         }
         long red = run.checks().stream()
                 .filter(check -> check.verdict().breaksTheBuild())
@@ -71,10 +74,19 @@ record Ending(Run run, List<RestorationRow> rows, Path report) {
         if (rows.isEmpty()) {
             return "No instances were made.";
         }
-        var open = rows.stream()
-                .filter(row -> row.restoration().disposal() != Disposal.DISCARDED)
+        long kept = count(Disposal.KEPT);
+        long unknown = rows.size() - kept - count(Disposal.DISCARDED);
+        var keptAsAsked = kept == 0 ? "" : counted(kept, "instance") + " kept as asked, see below.";
+        if (unknown > 0) {
+            return ("NOT known to be gone: " + counted(unknown, "instance") + ", see below. " + keptAsAsked).strip();
+        }
+        return kept > 0 ? keptAsAsked : "All instances gone: verified.";
+    }
+
+    private long count(Disposal disposal) {
+        return rows.stream()
+                .filter(row -> row.restoration().disposal() == disposal)
                 .count();
-        return open == 0 ? "All instances gone: verified." : "NOT all instances are gone: " + open + ", see below.";
     }
 
     private List<String> asOf() {
@@ -108,7 +120,7 @@ record Ending(Run run, List<RestorationRow> rows, Path report) {
         };
     }
 
-    private static String counted(int number, String noun) {
+    private static String counted(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 

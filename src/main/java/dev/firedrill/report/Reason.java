@@ -71,7 +71,7 @@ final class Reason {
             text = text.replaceFirst("^" + verdict + "\\b[:\\s]*", "");
         }
         if (restoration != null && text.startsWith(restoration.headline())) {
-            text = text.substring(restoration.headline().length()).replaceFirst("^[\\s:·]+", "");
+            text = text.substring(restoration.headline().length()).replaceFirst("^[\\s:·]+(rule \\S+\\s*)?", "");
         }
         return text;
     }

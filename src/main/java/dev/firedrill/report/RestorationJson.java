@@ -21,6 +21,21 @@ final class RestorationJson {
 
     static Map<String, Object> of(Run run, Restoration restoration) {
         var json = new LinkedHashMap<String, Object>();
+        putRequest(json, restoration);
+        json.put("verdict", run.verdictOf(restoration).name());
+        json.put("message", restoration.failure().map(Throwable::getMessage).orElse(""));
+        putMeasures(json, restoration);
+        json.put(
+                "phases",
+                restoration.phases().stream().map(RestorationJson::phase).toList());
+        json.put(
+                "rules", restoration.rules().stream().map(RestorationJson::rule).toList());
+        json.put("discarded", discarded(restoration.disposal()));
+        json.put("disposal", restoration.disposal().name());
+        return json;
+    }
+
+    private static void putRequest(Map<String, Object> json, Restoration restoration) {
         json.put("id", restoration.id());
         json.put("system", restoration.system().name());
         json.put("engine", restoration.system().engine());
@@ -38,17 +53,6 @@ final class RestorationJson {
                         .map(RecoveryPoint::time)
                         .map(Instant::toString)
                         .orElse(null));
-        json.put("verdict", run.verdictOf(restoration).name());
-        json.put("message", restoration.failure().map(Throwable::getMessage).orElse(""));
-        putMeasures(json, restoration);
-        json.put(
-                "phases",
-                restoration.phases().stream().map(RestorationJson::phase).toList());
-        json.put(
-                "rules", restoration.rules().stream().map(RestorationJson::rule).toList());
-        json.put("discarded", discarded(restoration.disposal()));
-        json.put("disposal", restoration.disposal().name());
-        return json;
     }
 
     private static void putMeasures(Map<String, Object> json, Restoration restoration) {

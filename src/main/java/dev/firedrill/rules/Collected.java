@@ -43,8 +43,8 @@ final class Collected implements Reporting {
             Reporting.strict().evaluated(broken.get(0));
         }
         var verdict = Verdict.worst(broken.stream().map(Verdict::of).toList());
-        var message = verdict + "  " + Numbers.text(broken.size()) + " problems, " + evaluated + " rules evaluated:"
-                + broken.stream().map(Collected::text).collect(Collectors.joining());
+        var message = verdict + "  " + Numbers.text(broken.size(), "problem") + ", " + Numbers.text(evaluated, "rule")
+                + " evaluated:" + broken.stream().map(Collected::text).collect(Collectors.joining());
         var together = verdict == Verdict.FAIL ? new AssertionError(message) : new Inconclusive(message);
         broken.forEach(together::addSuppressed);
         Reporting.strict().evaluated(together);

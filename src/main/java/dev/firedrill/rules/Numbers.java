@@ -9,4 +9,9 @@ public final class Numbers {
     public static String text(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
+
+    /** {@code 1 key}, {@code 2 keys}. */
+    public static String text(long number, String noun) {
+        return text(number) + " " + noun + (number == 1 ? "" : "s");
+    }
 }

@@ -16,7 +16,9 @@ public final class RuleId {
 
     /** A name with its odd characters replaced; a digest keeps apart what would then read the same. */
     private static String name(String name) {
-        var plain = name.replaceAll("[^\\p{L}\\p{N}_.$-]+", "-").replaceAll("^-+|-+$", "");
+        var plain = name.replaceAll("[^\\p{L}\\p{N}_.$-]+", "-")
+                .replaceAll("-{2,}", "-")
+                .replaceAll("^-|-$", "");
         if (plain.equals(name) && name.length() <= LONGEST_PART) {
             return name;
         }

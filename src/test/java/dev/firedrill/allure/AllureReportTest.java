@@ -49,7 +49,40 @@ class AllureReportTest {
     }
 
     @Test
+    void each_check_shows_the_restore_it_used() throws IOException {
+        var page = report("F1");
+
+        var suites = embedded(page, "data/suites.json");
+        var checks = suites.findParents("status").stream()
+                .filter(check -> check.path("name").asText().endsWith("()"))
+                .toList();
+        assertThat(checks).hasSize(4);
+        for (var check : checks) {
+            var shown = embedded(page, "data/test-cases/" + check.get("uid").asText() + ".json");
+            assertThat(shown.get("beforeStages"))
+                    .extracting(stage -> stage.get("name").asText())
+                    .as("set up of %s", check.get("name"))
+                    .containsExactly(
+                            check.get("name").asText().equals("is_restored()")
+                                    ? "Restore ledger (copy dr)"
+                                    : "Restore orders (latest)");
+            assertThat(shown.at("/beforeStages/0/attachments/0/name").asText()).isEqualTo("restore.log");
+        }
+    }
+
+    @Test
+    void the_history_of_other_groups_does_not_stand_in_the_trend() throws IOException {
+        report("F1");
+        var results = directory.resolve("results");
+
+        var other = AllureReport.generate(results, directory.resolve("other"), directory.resolve("other-history"));
+
+        assertThat(embedded(other, "widgets/history-trend.json")).hasSize(1);
+    }
+
+    @Test
     void nothing_is_sent_to_anybody() {
+        assertThat(report("F1")).content().contains("reportDataReady").doesNotContain("googletagmanager", "src=\"http");
         assertThat(AllureReport.configuration(new HistoryKeeper()).getExtensions())
                 .hasSizeGreaterThan(15)
                 .noneMatch(GaPlugin.class::isInstance);
@@ -95,7 +128,8 @@ class AllureReportTest {
     }
 
     private static JsonNode embedded(Path page, String name) throws IOException {
-        var call = Pattern.compile("d\\(['\"](?:data/)?" + Pattern.quote(name) + "['\"],\\s*['\"]([^'\"]+)['\"]")
+        var call = Pattern.compile("d\\(['\"](?:data/)?" + Pattern.quote(name.replaceFirst("^data/", ""))
+                        + "['\"],\\s*['\"]([^'\"]+)['\"]")
                 .matcher(Files.readString(page));
         assertThat(call.find()).as("%s is in %s", name, page).isTrue();
         return new ObjectMapper().readTree(Base64.getDecoder().decode(call.group(1)));

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationReaderTest {
     @TempDir
@@ -208,6 +210,23 @@ class ConfigurationReaderTest {
         assertThat(ledger.source("dr").keys())
                 .containsEntry("region", "us-west-2")
                 .containsKey("instance");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\"", "\t", "{", ":", "\n", "&a *a ", "~"})
+    void whatever_is_written_over_a_character_the_file_is_read_or_a_mistake_is_named(String slip) throws IOException {
+        var example = Files.readString(Path.of("docs/firedrill.example.yaml"));
+        int refused = 0;
+        for (int i = 0; i < example.length(); i += 11) {
+            var file = file(example.substring(0, i) + slip + example.substring(i + 1));
+            try {
+                assertThat(file.read().systems()).isNotEmpty();
+            } catch (ConfigurationMistake mistake) {
+                assertThat(mistake).hasMessageContainingAll("firedrill.yaml:", "Remedy: ");
+                refused++;
+            }
+        }
+        assertThat(refused).isPositive();
     }
 
     private ConfigurationFile file(String yaml) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SuitesTest {
     @TempDir
@@ -29,6 +30,16 @@ class SuitesTest {
         });
         assertThat(suites.get(1).calendar())
                 .isEqualTo(Map.of(1, "database", 2, "application", 3, "infrastructure", 4, "integration"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"daily", "weekly", "monthly", "quarterly"})
+    void the_shipped_suites_tell_editors_their_schema(String name) throws IOException {
+        var first = Files.readAllLines(Path.of("suites", name + ".yaml")).get(0);
+
+        assertThat(first).startsWith("# yaml-language-server: $schema=");
+        assertThat(Path.of("suites").resolve(first.substring(first.indexOf('=') + 1)))
+                .isRegularFile();
     }
 
     @ParameterizedTest

@@ -81,7 +81,8 @@ class ConsoleTableTest {
 
         assertThat(shown())
                 .doesNotContain("verified")
-                .contains("NOT all instances are gone: 1")
+                .contains("PASS: 1 of 1 restores proven.")
+                .contains("1 instance kept as asked, see below.")
                 .contains("Kept: " + orders.id())
                 .contains("connect: psql -h 127.0.0.1 -p 54321");
     }
@@ -92,7 +93,10 @@ class ConsoleTableTest {
         RestorationSamples.check(run, "restored", Verdict.PASS, "", orders);
         RestorationSamples.disposed(run, orders, Disposal.LEFT_BEHIND);
 
-        assertThat(shown()).contains("INCONCLUSIVE: 1 of 1 restores proven").contains("LEFT BEHIND: " + orders.id());
+        assertThat(shown())
+                .contains("INCONCLUSIVE: 1 of 1 restores proven")
+                .contains("NOT known to be gone: 1 instance, see below.")
+                .contains("LEFT BEHIND: " + orders.id());
     }
 
     @Test
@@ -113,6 +117,31 @@ class ConsoleTableTest {
     }
 
     @Test
+    void a_restore_is_not_proven_if_a_check_without_rules_failed_on_it() {
+        finish(RestorationSamples.restored(run, "orders", "", "F1"), Verdict.FAIL, "Expecting not empty");
+
+        assertThat(shown()).contains("FAIL: 1 of 1 restores not proven.").contains(" orders: restored: Expecting not");
+    }
+
+    @Test
+    void a_rule_that_could_not_tell_is_named_once() {
+        var orders = RestorationSamples.restored(run, "orders", "1h ago", "F1");
+        var message =
+                "INCONCLUSIVE  " + orders.headline() + " · rule rpo\nCannot tell the data lost (RPO): asked for 1h ago";
+        RestorationSamples.rule(orders, "rpo", Verdict.INCONCLUSIVE, Double.NaN, message);
+        finish(orders, Verdict.INCONCLUSIVE, message);
+
+        assertThat(shown()).contains(" orders: rule rpo: Cannot tell the data lost (RPO): asked for 1h ago");
+    }
+
+    @Test
+    void a_restore_that_no_check_looked_at_does_not_hide_that_no_check_ran() {
+        RestorationSamples.failed(run, "ledger", "dr", new BackupUnusable("WAL has a gap"));
+
+        assertThat(shown()).contains("FAIL: 1 of 1 restores not proven; no check ran.");
+    }
+
+    @Test
     void a_restore_without_a_backup_says_so() {
         var wiki = RestorationSamples.unselected(run, "wiki", new BackupUnusable("no backup in /backup/wiki"));
         RestorationSamples.check(run, "restored", Verdict.FAIL, "FAIL", wiki);
@@ -126,6 +155,8 @@ class ConsoleTableTest {
         var ledger = RestorationSamples.failed(run, "ledger", "", failure);
         RestorationSamples.check(run, "restored", Verdict.FAIL, "FAIL", ledger);
         proven("orders", "", "base-" + "20261122T101500Z-".repeat(6));
+        RestorationSamples.disposed(run, ledger, Disposal.LEFT_BEHIND);
+        RestorationSamples.disposed(run, RestorationSamples.restored(run, "wiki", "", "F1"), Disposal.KEPT);
 
         assertThat(shown().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120));
         assertThat(shown()).contains("...");

@@ -1,0 +1,121 @@
+package dev.firedrill.evidence;
+
+import dev.firedrill.restore.Run;
+import dev.firedrill.verdict.Inconclusive;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The evidence kept for auditors: one line of JSON for each restoration, each with the hash of the line before. Nothing
+ * is ever taken out of it.
+ *
+ * <pre>{@code
+ * var evidence = EvidenceLog.in(configuration.state());
+ * var appended = evidence.append(run, System.getenv());
+ * }</pre>
+ */
+public final class EvidenceLog {
+    private final Path file;
+    private PassIndex passes;
+
+    public EvidenceLog(Path file) {
+        this.file = file;
+    }
+
+    /** The evidence in Firedrill's state directory. */
+    public static EvidenceLog in(Path state) {
+        return new EvidenceLog(state.resolve("evidence.jsonl"));
+    }
+
+    /**
+     * Adds one line for each restoration of a run, and puts them on disk before it returns.
+     *
+     * @param environment the process's environment variables, of which only the build's address is recorded
+     * @throws Inconclusive if they cannot be written
+     */
+    public Appended append(Run run, Map<String, String> environment) {
+        try (var locked = LockedFile.open(file)) {
+            var chain = Chain.of(locked.read());
+            var lines = new StringBuilder(chain.terminated() ? "" : "\n");
+            var head = chain.head();
+            for (var link : links(chain, run, environment)) {
+                var next = new Link(link.kind(), head, link.content());
+                lines.append(next.line()).append('\n');
+                head = next.hash();
+            }
+            locked.append(lines.toString());
+            return new Appended(head, notes(chain));
+        } catch (IOException e) {
+            throw new Inconclusive("the evidence could not be written to " + file + ": " + e, e);
+        }
+    }
+
+    /**
+     * Looks for the first line that was altered, removed, inserted or moved.
+     *
+     * @throws Inconclusive if the evidence cannot be read
+     */
+    public Verification verify() {
+        return read().verify();
+    }
+
+    /**
+     * When this rule last held on a restore of this system that was asked for in the same words; read once.
+     *
+     * @param requested as {@link dev.firedrill.restore.RestoreRequest#describe()} says it
+     */
+    public synchronized Optional<LastPass> lastPass(String system, String requested, String ruleId) {
+        if (passes == null) {
+            passes = PassIndex.of(read().links());
+        }
+        return passes.find(system, requested, ruleId);
+    }
+
+    private Chain read() {
+        try {
+            return Chain.of(Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "");
+        } catch (IOException e) {
+            throw new Inconclusive("the evidence in " + file + " could not be read: " + e, e);
+        }
+    }
+
+    /** Links without their predecessors: a segment first, if the end of the chain cannot be read. */
+    private static List<Link> links(Chain chain, Run run, Map<String, String> environment) {
+        var links = new ArrayList<Link>();
+        chain.unreadableEnd().ifPresent(end -> links.add(new Link(Link.SEGMENT, "", segment(chain, end))));
+        var facts = new RunFacts(run, environment);
+        run.restorations()
+                .forEach(restoration -> links.add(
+                        new Link(Link.RESTORATION, "", new RestorationEvidence(facts, restoration).content())));
+        return links;
+    }
+
+    private static Map<String, Object> segment(Chain chain, String end) {
+        var content = new TreeMap<String, Object>();
+        content.put("line", chain.lines().size());
+        if (chain.terminated()) {
+            content.put("reason", "the line before was altered; the chain goes on from the last good one");
+        } else {
+            content.put("reason", "the line before was torn by a crash; it is kept as it is");
+            content.put("torn", CanonicalJson.sha256(end));
+        }
+        return content;
+    }
+
+    private List<String> notes(Chain chain) {
+        var found = chain.verify();
+        var notes = new ArrayList<String>();
+        if (found.tornLines().contains(chain.lines().size())) {
+            notes.add("evidence " + file + ", line " + chain.lines().size() + ": torn by a crash; it is kept");
+        }
+        found.brokenLine().ifPresent(line -> notes.add("evidence " + file + ", line " + line + ": " + found.reason()));
+        return notes;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.firedrill.postgres;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** One real PostgreSQL for all tests of rules; each test gets an empty database of its own. */
+public final class RulesCluster implements ParameterResolver {
+    private static final Path STATE = Path.of("target", "test-state").toAbsolutePath();
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == RulesDatabase.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        var running = context.getRoot()
+                .getStore(ExtensionContext.Namespace.create(RulesCluster.class))
+                .getOrComputeIfAbsent(Running.class, key -> Running.start(), Running.class);
+        return new RulesDatabase(running.server, "rules" + DATABASES.incrementAndGet());
+    }
+
+    private record Running(PostgresServer server, Path directory) implements AutoCloseable {
+        static Running start() {
+            try {
+                var directory = Files.createTempDirectory("rules");
+                // The server's own user must be able to pass through it.
+                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+                var binaries = PostgresBinaries.bundled(STATE);
+                NewCluster.create(binaries, directory.resolve("data"));
+                var server = PostgresServer.start(
+                        binaries,
+                        directory.resolve("data"),
+                        directory.resolve("run"),
+                        "postgres",
+                        ServerSettings.ofThrowawayServer());
+                if (!server.awaitReady(() -> false)) {
+                    throw new IllegalStateException("no server: " + server.log());
+                }
+                createRoles(server);
+                return new Running(server, directory);
+            } catch (IOException | SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private static void createRoles(PostgresServer server) throws SQLException {
+            try (var connection = server.superuser("postgres");
+                    var statement = connection.createStatement()) {
+                for (var role : PostgresServer.TCP_ROLES) {
+                    statement.execute("CREATE ROLE " + role + " LOGIN PASSWORD '" + RulesDatabase.PASSWORD + "'");
+                }
+                statement.execute("GRANT pg_read_all_data TO firedrill_check");
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            server.close();
+            try (var files = Files.walk(directory)) {
+                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}

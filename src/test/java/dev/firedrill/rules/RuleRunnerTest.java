@@ -1,0 +1,134 @@
+package dev.firedrill.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firedrill.config.ConfigurationMistake;
+import dev.firedrill.verdict.BackupUnusable;
+import dev.firedrill.verdict.Inconclusive;
+import dev.firedrill.verdict.RuleListener;
+import dev.firedrill.verdict.RuleOutcome;
+import dev.firedrill.verdict.Verdict;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RuleRunnerTest implements RuleListener {
+    private static final Rule RULE = new Rule("orders-unique", " orders.id  to be unique", "");
+
+    private final List<String> told = new ArrayList<>();
+    private final List<RuleOutcome> outcomes = new ArrayList<>();
+    private final RuleContext context = new RuleContext("orders · latest", this, Samples.KEYS);
+
+    @Override
+    public void ruleStarted(String id, String description) {
+        told.add("started " + description);
+    }
+
+    @Override
+    public void ruleFinished(RuleOutcome outcome) {
+        told.add("finished " + outcome.verdict());
+        outcomes.add(outcome);
+    }
+
+    @Test
+    void a_rule_that_holds_is_told_and_throws_nothing() {
+        assertThatCode(() -> strict(() -> Finding.ofOffences(0, Bounds.NONE_ALLOWED)))
+                .doesNotThrowAnyException();
+        assertThat(told).containsExactly("started orders.id to be unique", "finished PASS");
+        assertThat(outcomes.get(0).elapsed()).isPositive();
+    }
+
+    @Test
+    void whatever_an_inspection_throws_the_listener_is_told_that_nothing_is_known() {
+        assertThatThrownBy(() -> strict(() -> {
+                    throw new IOException("gone");
+                }))
+                .isInstanceOf(Inconclusive.class)
+                .hasCauseInstanceOf(IOException.class)
+                .hasMessage(
+                        """
+                        INCONCLUSIVE  orders · latest · rule orders-unique
+                        Expecting  orders.id  to be unique
+                        but it could not be evaluated: java.io.IOException: gone.""");
+        assertThatThrownBy(() -> strict(() -> {
+                    throw new OutOfMemoryError("heap");
+                }))
+                .isInstanceOf(OutOfMemoryError.class);
+        assertThat(told)
+                .containsExactly(
+                        "started orders.id to be unique",
+                        "finished INCONCLUSIVE",
+                        "started orders.id to be unique",
+                        "finished INCONCLUSIVE");
+    }
+
+    @Test
+    void damage_is_a_bad_backup_with_its_cause() {
+        var cause = new IOException("invalid page");
+        assertThatThrownBy(() -> strict(() -> Finding.ofDamage("orders is damaged", cause)))
+                .isInstanceOf(BackupUnusable.class)
+                .hasCause(cause)
+                .hasMessageStartingWith("FAIL  orders · latest");
+    }
+
+    @Test
+    void a_message_shows_three_samples_of_many_and_all_of_few() {
+        assertThatThrownBy(() -> strict(() -> offences(4)))
+                .hasMessageContaining("k1, k2, k3 ... 4 of 4, all in the report");
+        assertThatThrownBy(() -> strict(() -> offences(3))).hasMessageContaining("orders.id:  k1, k2, k3\n");
+        assertThat(outcomes.get(0).samples()).containsExactly("k1", "k2", "k3", "k4");
+    }
+
+    private static Finding offences(int count) {
+        var samples = IntStream.rangeClosed(1, count)
+                .mapToObj(n -> new Sample("k" + n, ""))
+                .toList();
+        return Finding.ofOffences(count, Bounds.NONE_ALLOWED)
+                .found(count + " do")
+                .samples("orders.id", samples)
+                .sql("SELECT 1;");
+    }
+
+    @Test
+    void bounds_judge() {
+        var bounds = new Bounds(3, 1);
+        assertThat(bounds.judge(1)).isEqualTo(Verdict.PASS);
+        assertThat(bounds.judge(2)).isEqualTo(Verdict.WARN);
+        assertThat(bounds.judge(3)).isEqualTo(Verdict.WARN);
+        assertThat(bounds.judge(4)).isEqualTo(Verdict.FAIL);
+        assertThatThrownBy(() -> new Bounds(-1, -1)).isInstanceOf(ConfigurationMistake.class);
+    }
+
+    @Test
+    void samples_are_configured_by_name() {
+        assertThat(Samples.of("f.yaml:3", "hashed")).isEqualTo(Samples.HASHED);
+        assertThatThrownBy(() -> Samples.of("f.yaml:3", "KEYS"))
+                .isInstanceOf(ConfigurationMistake.class)
+                .hasMessageContaining("f.yaml:3");
+    }
+
+    @Test
+    void identities_are_stable_and_differ_where_names_do() {
+        assertThat(RuleId.of("orders", "customer_id", "references", "customers", "id"))
+                .isEqualTo("orders-customer_id-references-customers-id");
+        assertThat(RuleId.of("o", "total < 0")).isEqualTo("o-total-0-30cbc1").isNotEqualTo(RuleId.of("o", "total > 0"));
+        assertThat(RuleId.of("x".repeat(200))).hasSizeLessThan(60);
+        assertThat(RuleId.of("<>")).matches("[0-9a-f]{6}");
+    }
+
+    @Test
+    void near_names_are_found_across_schemas_and_in_spite_of_case() {
+        var names = List.of("Orders", "shop.orders", "customers", "id");
+        assertThat(NearNames.of("orders", names)).containsExactly("Orders", "shop.orders");
+        assertThat(NearNames.of("shp.order", names)).containsExactly("shop.orders", "Orders");
+        assertThat(NearNames.of("invoices", names)).isEmpty();
+    }
+
+    private void strict(Inspection inspection) {
+        RuleRunner.strict(context).run(RULE, inspection);
+    }
+}
