@@ -21,6 +21,11 @@ final class LogTime {
 
     private LogTime() {}
 
+    /** For a setting: while a configuration file is read, the server does not know the zone Z of ISO 8601 yet. */
+    static String text(Instant instant) {
+        return instant.toString().replace("T", " ").replace("Z", "+00");
+    }
+
     /** Empty where the zone is an abbreviation such as IST, which means several: a guess would be wrong by hours. */
     static Optional<Instant> parse(String text) {
         var matcher = TEXT.matcher(text.strip());

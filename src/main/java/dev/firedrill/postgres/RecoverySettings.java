@@ -36,7 +36,7 @@ public final class RecoverySettings {
 
     private static ServerSettings aimed(ServerSettings settings, RecoveryTarget target) {
         if (target instanceof RecoveryTarget.Time time) {
-            return settings.with("recovery_target_time", time.instant().toString());
+            return settings.with("recovery_target_time", LogTime.text(time.instant()));
         }
         if (target instanceof RecoveryTarget.Name name) {
             return settings.with("recovery_target_name", name.name());

@@ -1,0 +1,66 @@
+package dev.firedrill.postgres;
+
+import dev.firedrill.verdict.BackupUnusable;
+import dev.firedrill.verdict.Inconclusive;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What can be told of a base backup for a list, even where it is damaged. */
+final class BaseBackupDescription {
+    private final Path backup;
+    private final Optional<Path> wal;
+    private final Optional<BackupLabel> label;
+    private final Optional<BackupHistoryFile> history;
+    private final Completion completion;
+
+    BaseBackupDescription(Path backup, Optional<Path> wal) {
+        this.backup = backup;
+        this.wal = wal;
+        this.label = readLabel(backup);
+        this.history = label.flatMap(it -> BackupHistoryFile.find(wal.orElse(backup.resolve("pg_wal")), it));
+        this.completion = Completion.of(backup, label, history);
+    }
+
+    Completion completion() {
+        return completion;
+    }
+
+    Map<String, String> details() {
+        var details = new HashMap<String, String>();
+        wal.ifPresent(path -> details.put("wal", path.toString()));
+        details.put("madeAtFrom", completion.from());
+        label.ifPresent(it -> {
+            details.put("label", it.label());
+            details.put("startLsn", it.start().toString());
+            details.put("timeline", Integer.toString(it.timeline()));
+        });
+        history.ifPresent(it -> details.put("endLsn", it.end().toString()));
+        return details;
+    }
+
+    long bytes() {
+        try (var files = Files.walk(backup)) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        } catch (IOException e) {
+            throw BackupFile.unreadable(backup, e);
+        } catch (UncheckedIOException e) {
+            throw BackupFile.unreadable(backup, e.getCause());
+        }
+    }
+
+    /** A missing or damaged label is said by the restore; a list must not end there. */
+    private static Optional<BackupLabel> readLabel(Path backup) {
+        try {
+            return Optional.of(BackupLabel.read(backup));
+        } catch (BackupUnusable | Inconclusive e) {
+            return Optional.empty();
+        }
+    }
+}

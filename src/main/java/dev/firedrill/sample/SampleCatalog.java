@@ -1,0 +1,77 @@
+package dev.firedrill.sample;
+
+import dev.firedrill.backup.Backup;
+import dev.firedrill.backup.RecoveryTarget;
+import dev.firedrill.config.BackupSource;
+import dev.firedrill.config.ConfigurationMistake;
+import dev.firedrill.config.ProtectedSystem;
+import dev.firedrill.postgres.BaseBackupDirectory;
+import dev.firedrill.restore.BackupCatalog;
+import dev.firedrill.restore.CatalogProvider;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Backups of type {@code sample}: those of the embedded shop, made when they are first asked for. Its copy is called
+ * {@code dr}, and lags.
+ *
+ * <pre>{@code shop: {engine: postgresql, backup: {type: sample}, copies: {dr: {}}}}</pre>
+ */
+public final class SampleCatalog implements CatalogProvider {
+    private static final String DIRECTORY = "directory";
+
+    @Override
+    public boolean reads(String engine, String type) {
+        return engine.equals("postgresql") && type.equals("sample");
+    }
+
+    @Override
+    public BackupCatalog open(ProtectedSystem system, BackupSource source, String copy) {
+        if (!Set.of("", Sample.DR).contains(copy)) {
+            throw new ConfigurationMistake(
+                    source.place(), "the sample has no copy [" + copy + "]; it has [dr]", "call the copy dr");
+        }
+        source.keys().keySet().stream()
+                .filter(key -> !key.equals(DIRECTORY))
+                .findFirst()
+                .ifPresent(key -> {
+                    throw new ConfigurationMistake(
+                            source.place(),
+                            "backup of type [sample] knows no key [" + key + "]; it knows [directory]",
+                            "remove it");
+                });
+        var sample = new SampleShop(
+                        directory(source), SampleRows.wanted(), source.base().resolve(".firedrill"))
+                .sample();
+        return new Backups(sample.catalog(system.name(), copy), sample.facts().asOf());
+    }
+
+    /** A sample of another size has a directory of its own, so that neither is taken for the other. */
+    private static Path directory(BackupSource source) {
+        int rows = SampleRows.wanted();
+        var usual = source.value(DIRECTORY).orElse("target/sample");
+        return source.base()
+                .resolve(rows == SampleRows.USUAL ? usual : usual + "-" + rows)
+                .normalize();
+    }
+
+    private record Backups(BaseBackupDirectory directory, Instant stoppedAt) implements BackupCatalog {
+        @Override
+        public List<Backup> backups() {
+            return directory.backups();
+        }
+
+        @Override
+        public boolean reaches(Backup backup, RecoveryTarget target) {
+            return directory.reaches(backup, target);
+        }
+
+        @Override
+        public Optional<Instant> asOf() {
+            return Optional.of(stoppedAt);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.firedrill.sample;
+
+import dev.firedrill.postgres.PostgresBinaries;
+import dev.firedrill.verdict.Inconclusive;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+
+/**
+ * What happens in the sample's production: history, three base backups with trade between them, eight seconds of trade
+ * with a price change in it, two orders that no archive ever sees, and the disaster.
+ */
+final class SampleStory {
+    static final String RESTORE_POINT = "before-price-change";
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private final PostgresBinaries binaries;
+    private final Path directory;
+    private final ShopData data;
+    private final int rows;
+
+    SampleStory(PostgresBinaries binaries, Path directory, int rows) {
+        this.binaries = binaries;
+        this.directory = directory;
+        this.data = ShopData.ofRows(rows);
+        this.rows = rows;
+    }
+
+    void play() throws IOException {
+        var wal = Files.createDirectories(directory.resolve("wal"));
+        SampleFacts facts;
+        try (var production = SampleProduction.start(binaries, directory.resolve("production"), wal)) {
+            try (var postgres = new Sql(production.connect("postgres"))) {
+                postgres.run("create database shop");
+            }
+            try (var shop = new Sql(production.connect("shop"))) {
+                facts = live(production, shop);
+            }
+        } catch (SQLException e) {
+            throw new Inconclusive("cannot connect to the sample's production: " + e.getMessage(), e);
+        }
+        SampleArchive.dropBefore(wal, firstBackup());
+        var dr = facts.copies().get(Sample.DR);
+        SampleArchive.copyUpTo(directory, Files.createDirectories(directory.resolve(Sample.DR)), dr.newestSegment());
+        facts.write(directory);
+    }
+
+    private SampleFacts live(SampleProduction production, Sql shop) throws IOException {
+        var base = Pace.awaitNextSecond();
+        data.load(shop, base);
+        var trade = new ShopTrade(shop, data);
+        for (int number = 1; number <= 3; number++) {
+            backup(production, number);
+            if (number < 3) {
+                trade.order("after base " + number);
+                trade.order("after base " + number);
+                production.archive(shop);
+            }
+        }
+        return lastSeconds(production, shop, trade, base);
+    }
+
+    private void backup(SampleProduction production, int number) throws IOException {
+        var begun = Pace.awaitNextSecond();
+        var backups = Files.createDirectories(directory.resolve("backups"));
+        production.backup("base " + number, backups.resolve("base-" + STAMP.format(begun)));
+    }
+
+    /** The archive of the copy ends four seconds before the shop's own. */
+    private SampleFacts lastSeconds(SampleProduction production, Sql shop, ShopTrade trade, Instant base) {
+        var phase = "after base 3";
+        var begin = Pace.awaitNextSecond();
+        trade.until(begin.plusSeconds(2), phase);
+        var point = restorePoint(shop);
+        var priceChange = shop.commit("update products set price = price + 1, price_changed_at = now()");
+        trade.until(begin.plusSeconds(4), phase);
+        var dr = archived(production, shop, trade);
+        trade.until(begin.plusSeconds(6), phase);
+        production.archive(shop);
+        trade.until(begin.plusSeconds(8), phase);
+        var own = archived(production, shop, trade);
+        Pace.awaitMoment(own.newestCommit().plusMillis(700));
+        trade.order("lost");
+        Pace.awaitMoment(own.newestCommit().plusMillis(1100));
+        trade.order("lost");
+        Pace.awaitMoment(own.newestCommit().plusMillis(1500));
+        var asOf = shop.time("select clock_timestamp()");
+        return new SampleFacts(
+                asOf, base, rows, trade.commits(), point, priceChange, Map.of("own", own, Sample.DR, dr));
+    }
+
+    private static SampleFacts.RestorePoint restorePoint(Sql shop) {
+        var lsn = shop.text("select pg_create_restore_point('" + RESTORE_POINT + "')::text");
+        return new SampleFacts.RestorePoint(RESTORE_POINT, shop.time("select clock_timestamp()"), lsn);
+    }
+
+    private SampleFacts.Archived archived(SampleProduction production, Sql shop, ShopTrade trade) {
+        var newest = trade.newestCommit();
+        var counts = data.rowCounts(trade.commits().size());
+        return new SampleFacts.Archived(newest, production.archive(shop), counts);
+    }
+
+    private Path firstBackup() throws IOException {
+        try (var backups = Files.list(directory.resolve("backups"))) {
+            return backups.sorted().findFirst().orElseThrow();
+        }
+    }
+}
