@@ -79,6 +79,7 @@ public final class SampleShop {
         var part = directory.resolveSibling("." + directory.getFileName() + ".part");
         OwnedDirectory.remove(part);
         OwnedDirectory.create(part);
+        System.out.printf("Making the sample shop in %s (first run only, about 20 s) ...%n", directory);
         try {
             new SampleStory(PostgresBinaries.bundled(state), part, rows).play();
             OwnedDirectory.remove(directory);
