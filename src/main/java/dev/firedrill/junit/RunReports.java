@@ -3,6 +3,7 @@ package dev.firedrill.junit;
 import dev.firedrill.allure.AllureReport;
 import dev.firedrill.allure.AllureResults;
 import dev.firedrill.allure.ReportHistory;
+import dev.firedrill.evidence.EvidenceLog;
 import dev.firedrill.report.ConsoleTable;
 import dev.firedrill.report.ResultsJson;
 import dev.firedrill.report.Screen;
@@ -45,6 +46,7 @@ final class RunReports {
                 .everyCheckRan()
                 .faults()
                 .forEach(fault -> run.addLateFailure("the books do not balance: " + fault));
+        guarded("the evidence was not written", this::evidence);
         guarded("the Allure report was not made", this::allure);
         if (!run.lateFailures().isEmpty()) {
             guarded("results.json was not written", () -> ResultsJson.write(run, Instant.now(), resultsFile));
@@ -60,6 +62,13 @@ final class RunReports {
         results.describe(run, System.getenv(), Map.of());
         var history = ReportHistory.directory(run.configuration().state(), run.groups());
         report = AllureReport.generate(allureResults, report.getParent(), history);
+    }
+
+    private void evidence() {
+        EvidenceLog.in(run.configuration().state())
+                .append(run, System.getenv())
+                .notes()
+                .forEach(note -> System.out.println("evidence: " + note));
     }
 
     private void guarded(String whatWasLost, Runnable writing) {

@@ -1,15 +1,22 @@
 package dev.firedrill.junit;
 
 import dev.firedrill.config.Configuration;
+import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ConfigurationReader;
+import dev.firedrill.evidence.EvidenceLog;
+import dev.firedrill.evidence.LastPass;
 import dev.firedrill.restore.Ledger;
 import dev.firedrill.restore.Platforms;
 import dev.firedrill.restore.Restoration;
 import dev.firedrill.restore.RestorePath;
+import dev.firedrill.restore.RuleHistory;
 import dev.firedrill.restore.Run;
 import dev.firedrill.restore.RunListener;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -49,7 +56,7 @@ final class RunSession {
         var trigger = System.getenv("CI") != null || System.getenv("BUILD_URL") != null ? "ci" : "ad hoc";
         var run = new Run(configuration, trigger, parameter.apply(GROUPS), Instant.now(), listeners);
         var ledger = new Ledger(configuration.state().resolve("ledger"));
-        var path = new RestorePath(run, Platforms.installed(), ledger, seed(parameter));
+        var path = new RestorePath(run, Platforms.installed(), ledger, seed(parameter), history(configuration));
         path.sweep();
         var most = number(parameter, "firedrill.instances.max", 4);
         return new RunSession(
@@ -57,6 +64,20 @@ final class RunSession {
                 path,
                 new InstancePermits((int) most),
                 KeepPolicy.of(or(parameter, KeepPolicy.PARAMETER, "never")));
+    }
+
+    private static RuleHistory history(Configuration configuration) {
+        var evidence = EvidenceLog.in(configuration.state());
+        return (system, requested, ruleId) -> evidence.lastPass(system, requested, ruleId)
+                .map(RunSession::text)
+                .orElse("");
+    }
+
+    private static String text(LastPass pass) {
+        var value = Double.isNaN(pass.value())
+                ? ""
+                : ": " + BigDecimal.valueOf(pass.value()).stripTrailingZeros().toPlainString();
+        return LocalDate.ofInstant(pass.at(), ZoneOffset.UTC) + value;
     }
 
     static Configuration configuration(Function<String, String> parameter) {
@@ -72,7 +93,7 @@ final class RunSession {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new dev.firedrill.config.ConfigurationMistake(
+            throw new ConfigurationMistake(
                     "-D" + name, "[" + text + "] is not a whole number", "write a number, such as " + otherwise);
         }
     }

@@ -62,7 +62,8 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
         var context = new RuleContext(
                 order.headline() + " restored to " + recoveryPoint.time(),
                 order.rules(),
-                Samples.of(system.place(), system.samples()));
+                Samples.of(system.place(), system.samples()),
+                order::lastPass);
         return new PostgresInstance(server, system.database(), role, recoveryPoint, context, bytes);
     }
 

@@ -8,7 +8,8 @@ import dev.firedrill.verdict.RuleListener;
 import java.nio.file.Path;
 
 /** The order for one restoration; what the platform tells goes into the restoration and the ledger. */
-record Order(Run run, Restoration restoration, Selection selection, Deadline deadline, Ledger ledger)
+record Order(
+        Run run, Restoration restoration, Selection selection, Deadline deadline, Ledger ledger, RuleHistory history)
         implements RestoreOrder {
     @Override
     public String restorationId() {
@@ -53,6 +54,11 @@ record Order(Run run, Restoration restoration, Selection selection, Deadline dea
     @Override
     public RuleListener rules() {
         return restoration.reporter();
+    }
+
+    @Override
+    public String lastPass(String ruleId) {
+        return history.lastPass(system().name(), restoration.request().describe(), ruleId);
     }
 
     @Override

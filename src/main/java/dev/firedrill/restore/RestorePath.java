@@ -15,16 +15,21 @@ public final class RestorePath {
     private final Run run;
     private final Platforms platforms;
     private final Ledger ledger;
+    private final RuleHistory history;
     private final BackupSelector selector;
     private final Cleanup cleanup;
     private final Semaphore oneAtATime = new Semaphore(1, true);
     private final AtomicInteger serial = new AtomicInteger();
 
-    /** @param seed of random draws */
-    public RestorePath(Run run, Platforms platforms, Ledger ledger, long seed) {
+    /**
+     * @param seed of random draws
+     * @param history what earlier runs found
+     */
+    public RestorePath(Run run, Platforms platforms, Ledger ledger, long seed, RuleHistory history) {
         this.run = run;
         this.platforms = platforms;
         this.ledger = ledger;
+        this.history = history;
         this.selector = new BackupSelector(seed);
         this.cleanup = new Cleanup(run, platforms, ledger);
     }
@@ -106,7 +111,7 @@ public final class RestorePath {
                 .journal()
                 .note("as of " + restoration.asOf() + "; backup "
                         + selection.backup().id() + ", " + selection.how() + "; target " + selection.target());
-        var order = new Order(run, restoration, selection, deadline, ledger);
+        var order = new Order(run, restoration, selection, deadline, ledger, history);
         var instance = platforms.of(system).restore(order);
         order.enter(Phase.VERIFY);
         instance.verify(system.verify());
