@@ -77,12 +77,12 @@ public final class SampleShop {
     private void make() throws IOException {
         DiskSpace.require(directory, Math.max(LEAST_BYTES, rows * BYTES_PER_ROW), "the sample");
         var part = directory.resolveSibling("." + directory.getFileName() + ".part");
+        OwnedDirectory.remove(directory);
         OwnedDirectory.remove(part);
         OwnedDirectory.create(part);
         System.out.printf("Making the sample shop in %s (first run only, about 20 s) ...%n", directory);
         try {
             new SampleStory(PostgresBinaries.bundled(state), part, rows).play();
-            OwnedDirectory.remove(directory);
             Files.move(part, directory, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             OwnedDirectory.remove(part);

@@ -47,7 +47,7 @@ final class SampleStory {
         }
         SampleArchive.dropBefore(wal, firstBackup());
         var dr = facts.copies().get(Sample.DR);
-        SampleArchive.copyUpTo(directory, Files.createDirectories(directory.resolve(Sample.DR)), dr.newestSegment());
+        SampleArchive.copyUpTo(wal, Sample.place(directory, Sample.DR).resolve("wal"), dr.newestSegment());
         facts.write(directory);
     }
 
@@ -63,7 +63,12 @@ final class SampleStory {
                 production.archive(shop);
             }
         }
-        return lastSeconds(production, shop, trade, base);
+        try (var copy = new BackgroundCopy(
+                directory.resolve("backups"), Sample.place(directory, Sample.DR).resolve("backups"))) {
+            var facts = lastSeconds(production, shop, trade, base);
+            copy.await();
+            return facts;
+        }
     }
 
     private void backup(SampleProduction production, int number) throws IOException {
