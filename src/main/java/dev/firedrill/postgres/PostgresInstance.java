@@ -135,6 +135,12 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
     }
 
     @Override
+    public String discarding() {
+        return "kill -QUIT " + server.process().pid() + " && rm -rf "
+                + server.dataDirectory().getParent();
+    }
+
+    @Override
     public List<String> log() {
         return server.log();
     }
