@@ -34,6 +34,18 @@ final class CheckPlan {
 
     private static final Pattern TAG = Pattern.compile("[^\\s,()&|!]+(\\(\\))?");
     private static final Set<String> OPERANDS = Set.of("any()", "none()");
+    /** Cadences and focuses of the calendar are known even while no check has them. */
+    private static final List<String> CALENDAR = List.of(
+            "daily",
+            "weekly",
+            "monthly",
+            "quarterly",
+            "database",
+            "application",
+            "infrastructure",
+            "integration",
+            "integrity",
+            "drill");
 
     private final Path root;
 
@@ -68,7 +80,7 @@ final class CheckPlan {
         var known = tests(all)
                 .flatMap(test -> test.getTags().stream())
                 .map(TestTag::getName)
-                .collect(Collectors.toCollection(TreeSet::new));
+                .collect(Collectors.toCollection(() -> new TreeSet<>(CALENDAR)));
         var unknown = TAG.matcher(groups)
                 .results()
                 .map(result -> result.group())
@@ -78,7 +90,7 @@ final class CheckPlan {
         if (!unknown.isEmpty()) {
             throw new ConfigurationMistake(
                     "-Dgroups=" + groups,
-                    "no check has the tag " + unknown + "; known tags are " + known,
+                    "unknown tag " + unknown + "; known tags are " + known,
                     "correct the expression, for example -Dgroups=\"monthly & database\"");
         }
         if (selected(groups).isEmpty()) {

@@ -14,4 +14,10 @@ public interface CatalogProvider {
      * @param copy name of the copy; empty for the system's own
      */
     BackupCatalog open(ProtectedSystem system, BackupSource source, String copy);
+
+    /**
+     * Makes ready what a restore must not be charged for, such as a sample that does not exist yet. Called before the
+     * time of a restore begins to count; as a rule there is nothing to do.
+     */
+    default void prepare(ProtectedSystem system, BackupSource source) {}
 }

@@ -56,6 +56,11 @@ public final class Platforms {
         provider(system, system.source(copy));
     }
 
+    void prepare(ProtectedSystem system, String copy) {
+        var source = system.source(copy);
+        provider(system, source).prepare(system, source);
+    }
+
     BackupCatalog catalog(ProtectedSystem system, String copy) {
         var source = system.source(copy);
         return provider(system, source).open(system, source, copy);

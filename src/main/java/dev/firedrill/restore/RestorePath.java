@@ -101,6 +101,7 @@ public final class RestorePath {
 
     private Instance steps(Restoration restoration) {
         var system = restoration.system();
+        platforms.prepare(system, restoration.request().copy());
         restoration.clock().enter(Phase.SELECT);
         var deadline = Deadline.in(system.deadline());
         var catalog = platforms.catalog(system, restoration.request().copy());

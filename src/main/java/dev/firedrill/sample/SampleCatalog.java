@@ -43,10 +43,18 @@ public final class SampleCatalog implements CatalogProvider {
                             "backup of type [sample] knows no key [" + key + "]; it knows [directory]",
                             "remove it");
                 });
-        var sample = new SampleShop(
-                        directory(source), SampleRows.wanted(), source.base().resolve(".firedrill"))
-                .sample();
+        var sample = shop(source).sample();
         return new Backups(sample.catalog(system.name(), copy), sample.facts().asOf());
+    }
+
+    @Override
+    public void prepare(ProtectedSystem system, BackupSource source) {
+        shop(source).sample();
+    }
+
+    private static SampleShop shop(BackupSource source) {
+        return new SampleShop(
+                directory(source), SampleRows.wanted(), source.base().resolve(".firedrill"));
     }
 
     /** A sample of another size has a directory of its own, so that neither is taken for the other. */

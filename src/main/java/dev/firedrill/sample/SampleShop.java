@@ -81,6 +81,7 @@ public final class SampleShop {
         OwnedDirectory.remove(directory);
         OwnedDirectory.remove(part);
         OwnedDirectory.create(part);
+        System.out.printf("Making the sample shop in %s (first run only, about 20 s) ...%n", directory);
         try {
             new SampleStory(PostgresBinaries.bundled(state), part, rows).play();
             Files.move(part, directory, StandardCopyOption.ATOMIC_MOVE);

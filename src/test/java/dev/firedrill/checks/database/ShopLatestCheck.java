@@ -2,12 +2,14 @@ package dev.firedrill.checks.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firedrill.junit.Daily;
 import dev.firedrill.junit.Monthly;
 import dev.firedrill.junit.Restore;
 import dev.firedrill.restore.Restoration;
 import org.junit.jupiter.api.Test;
 
 /** The newest backup, recovered to the newest commit that was archived. */
+@Daily
 @Monthly
 @Restore("shop")
 class ShopLatestCheck extends ShopRules {
