@@ -53,7 +53,8 @@ public final class SampleShop {
 
     /** It is moved into place when it is complete, and its facts are written last. */
     private boolean isComplete() {
-        return Files.exists(directory.resolve(SampleFacts.NAME));
+        return Files.exists(directory.resolve(SampleFacts.NAME))
+                && SampleFacts.read(directory).version() == SampleFacts.VERSION;
     }
 
     /** Of several threads and processes, one makes it. */

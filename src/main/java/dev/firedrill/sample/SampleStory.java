@@ -97,7 +97,14 @@ final class SampleStory {
         Pace.awaitMoment(own.newestCommit().plusMillis(1500));
         var asOf = shop.time("select clock_timestamp()");
         return new SampleFacts(
-                asOf, base, rows, trade.commits(), point, priceChange, Map.of("own", own, Sample.DR, dr));
+                SampleFacts.VERSION,
+                asOf,
+                base,
+                rows,
+                trade.commits(),
+                point,
+                priceChange,
+                Map.of("own", own, Sample.DR, dr));
     }
 
     private static SampleFacts.RestorePoint restorePoint(Sql shop) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +82,20 @@ class BackupFormatsTest {
                 .isInstanceOf(BackupUnusable.class)
                 .hasMessageStartingWith("FAIL")
                 .hasMessageContainingAll("global/pg_control", "damaged", "CRC-32C");
+    }
+
+    @Test
+    void the_layout_of_version_18_has_its_checksum_four_bytes_later() throws IOException {
+        var file = backup.resolve("global/pg_control");
+        var old = Files.readAllBytes(file);
+        var laidOut = ByteBuffer.allocate(8192).order(ByteOrder.LITTLE_ENDIAN).put(old, 0, 256);
+        laidOut.putInt(1).put(old, 256, 32).putInt(8, 1800);
+        var crc = new CRC32C();
+        crc.update(laidOut.array(), 0, 292);
+        Files.write(file, laidOut.putInt(292, (int) crc.getValue()).array());
+        assertThat(ControlFile.read(backup).controlVersion()).isEqualTo(1800);
+        change("global/pg_control", 289);
+        assertThatThrownBy(() -> ControlFile.read(backup)).isInstanceOf(BackupUnusable.class);
     }
 
     @Test

@@ -56,10 +56,11 @@ class SampleShopTest {
     }
 
     @Test
-    void an_interrupted_making_is_not_taken_for_a_sample() throws Exception {
+    void what_an_interrupted_making_or_an_earlier_version_left_is_not_taken_for_a_sample() throws Exception {
         var directory = work.resolve("sample");
         OwnedDirectory.create(directory);
         Files.createDirectories(directory.resolve("backups/base-1"));
+        Files.writeString(directory.resolve("sample.json"), "{\"version\": 0}");
         assertThat(new SampleShop(directory, 1000, TestSample.STATE)
                         .sample()
                         .facts()
