@@ -8,6 +8,7 @@ import dev.firedrill.postgres.PostgresServer;
 import dev.firedrill.postgres.RecoveryProof;
 import dev.firedrill.postgres.RecoverySettings;
 import dev.firedrill.process.GuardedProcess;
+import dev.firedrill.process.Unprivileged;
 import dev.firedrill.restore.Phase;
 import dev.firedrill.restore.RestoreOrder;
 import dev.firedrill.store.DiskSpace;
@@ -80,7 +81,9 @@ final class LocalPostgres {
     }
 
     private PostgresServer start(PostgresBinaries binaries, BaseBackup backup, Path directory) {
-        var settings = RecoverySettings.of(backup, order.target());
+        var wal = new WalSource(backup, order).readableByTheServer(directory);
+        Unprivileged.onThisHost().own(directory);
+        var settings = RecoverySettings.of(backup.withWal(wal), order.target());
         var server = PostgresServer.start(
                 binaries,
                 directory.resolve("data"),

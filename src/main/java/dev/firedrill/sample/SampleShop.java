@@ -1,6 +1,7 @@
 package dev.firedrill.sample;
 
 import dev.firedrill.postgres.PostgresBinaries;
+import dev.firedrill.process.Unprivileged;
 import dev.firedrill.store.DiskSpace;
 import dev.firedrill.store.OwnedDirectory;
 import dev.firedrill.verdict.Inconclusive;
@@ -81,6 +82,7 @@ public final class SampleShop {
         OwnedDirectory.remove(directory);
         OwnedDirectory.remove(part);
         OwnedDirectory.create(part);
+        Unprivileged.onThisHost().own(part);
         System.out.printf("Making the sample shop in %s (first run only, about 20 s) ...%n", directory);
         try {
             new SampleStory(PostgresBinaries.bundled(state), part, rows).play();
