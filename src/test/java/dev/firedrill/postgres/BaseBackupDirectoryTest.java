@@ -44,7 +44,7 @@ class BaseBackupDirectoryTest {
     @BeforeEach
     void put_it_among_others() throws IOException {
         backups = Files.createDirectory(work.resolve("backups"));
-        PracticeCluster.copy(pristine, backups.resolve("one"));
+        PracticeCluster.link(pristine, backups.resolve("one"));
     }
 
     @Test
