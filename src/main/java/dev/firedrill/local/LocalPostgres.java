@@ -30,9 +30,18 @@ final class LocalPostgres {
             "postmaster.opts",
             "standby.signal",
             "recovery.signal",
+            "recovery.conf",
             "postgresql.auto.conf",
             "backup_manifest",
-            "current_logfiles");
+            "current_logfiles",
+            "pg_wal");
+
+    /**
+     * Restored empty, as PostgreSQL's manual asks for: slots would keep log, the rest belongs to a server that is gone.
+     * The log comes from where it was proven, and from nowhere else, so pg_wal is not restored at all.
+     */
+    private static final Set<String> EMPTIED = Set.of(
+            "pg_replslot", "pg_dynshmem", "pg_notify", "pg_serial", "pg_snapshots", "pg_stat_tmp", "pg_subtrans");
 
     private final RestoreOrder order;
     private final BiConsumer<RestoreOrder, GuardedProcess> started;
@@ -67,9 +76,8 @@ final class LocalPostgres {
         try {
             Files.createDirectory(
                     data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            long copied = TreeCopy.copy(
-                    backup.directory(), data, path -> !NOT_RESTORED.contains(path.toString()), () -> order.deadline()
-                            .check("copying the backup"));
+            long copied = TreeCopy.copy(backup.directory(), data, LocalPostgres::isRestored, () -> order.deadline()
+                    .check("copying the backup"));
             order.note("copied %,d bytes to %s".formatted(copied, data));
             Files.createDirectories(data.resolve("pg_wal/archive_status"));
             Files.writeString(data.resolve("postgresql.auto.conf"), "");
@@ -78,6 +86,12 @@ final class LocalPostgres {
             throw new UncheckedIOException("cannot write " + data, e);
         }
         return directory;
+    }
+
+    private static boolean isRestored(Path path) {
+        return path.getNameCount() == 1
+                ? !NOT_RESTORED.contains(path.toString())
+                : !EMPTIED.contains(path.getName(0).toString());
     }
 
     private PostgresServer start(PostgresBinaries binaries, BaseBackup backup, Path directory) {

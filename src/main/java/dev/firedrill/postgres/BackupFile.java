@@ -18,6 +18,10 @@ final class BackupFile {
     static byte[] bytes(Path directory, String name, String why) {
         var file = directory.resolve(name);
         try {
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw new BackupUnusable("expecting " + name + " in the backup " + directory
+                        + " to be a file, but it is a directory, a pipe or a device: " + why);
+            }
             return Files.readAllBytes(file);
         } catch (NoSuchFileException | NotDirectoryException e) {
             throw new BackupUnusable(

@@ -33,7 +33,8 @@ final class ComplaintPatterns {
             "data directory \"[^\"]*\" has (wrong ownership|invalid permissions)",
             "was (compiled|compressed) .* (not supported|not built)",
             "compressed with (lz4|zstd|an unknown method) not supported",
-            "could not restore file \"[^\"]*\" from archive: child process was terminated");
+            "could not restore file \"[^\"]*\" from archive: child process",
+            "terminating connection due to administrator command");
 
     private static final Pattern BACKUP = anyOf(
             "could not locate a valid checkpoint record",

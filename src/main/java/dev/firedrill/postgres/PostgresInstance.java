@@ -1,6 +1,7 @@
 package dev.firedrill.postgres;
 
 import dev.firedrill.backup.RecoveryPoint;
+import dev.firedrill.restore.Deadline;
 import dev.firedrill.restore.Instance;
 import dev.firedrill.restore.RestoreOrder;
 import dev.firedrill.rules.RuleContext;
@@ -12,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -35,6 +38,7 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
     private final RecoveryPoint recoveryPoint;
     private final RuleContext context;
     private final long bytes;
+    private final Deadline deadline;
 
     private PostgresInstance(
             PostgresServer server,
@@ -42,13 +46,15 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
             CheckRole role,
             RecoveryPoint recoveryPoint,
             RuleContext context,
-            long bytes) {
+            long bytes,
+            Deadline deadline) {
         this.server = server;
         this.database = database;
         this.role = role;
         this.recoveryPoint = recoveryPoint;
         this.context = context;
         this.bytes = bytes;
+        this.deadline = deadline;
     }
 
     /**
@@ -65,7 +71,7 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
                 order.rules(),
                 Samples.of(system.place(), system.samples()),
                 order::lastPass);
-        return new PostgresInstance(server, system.database(), role, recoveryPoint, context, bytes);
+        return new PostgresInstance(server, system.database(), role, recoveryPoint, context, bytes, order.deadline());
     }
 
     @Override
@@ -111,7 +117,7 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
         for (var query : all) {
             try (var connection = connect();
                     var statement = connection.createStatement();
-                    var rows = statement.executeQuery(query)) {
+                    var rows = executed(statement, query)) {
                 if (!rows.next()) {
                     throw new BackupUnusable(
                             context.headline() + "\nExpecting\n  " + query + "\nto return a row, but it returned none");
@@ -120,6 +126,14 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
                 throw ServerFault.of(e).failure("verifying with [" + query + "]");
             }
         }
+    }
+
+    /** A query that never ends must not hold the restore beyond its deadline. */
+    private ResultSet executed(Statement statement, String query) throws SQLException {
+        deadline.check("verifying with [" + query + "]");
+        statement.setQueryTimeout(
+                (int) Math.min(Integer.MAX_VALUE, deadline.remaining().toSeconds() + 1));
+        return statement.executeQuery(query);
     }
 
     /** How a person connects; the password is in a file that only this user may read. */

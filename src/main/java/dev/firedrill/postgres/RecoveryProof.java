@@ -30,7 +30,7 @@ public final class RecoveryProof {
         var position = boundary.redoDone()
                 .orElseThrow(() -> new Inconclusive("the server's log does not say where replay ended"));
         if (target instanceof RecoveryTarget.Latest) {
-            requireNewestSegment(position);
+            requireEndOfLog(position, log);
         }
         var proof = boundary.proof(target)
                 .orElseThrow(() -> new Inconclusive("the server's log does not prove that recovery stopped at " + target
@@ -61,10 +61,16 @@ public final class RecoveryProof {
     public RuntimeException unproven(PostgresServer server, Deadline deadline) {
         var log = ServerLog.of(server.log());
         var gap = backup.continuity().fault().map(fault -> "; " + fault).orElse("");
-        var doing = server.process().isAlive()
+        var tooLate = server.process().isAlive();
+        var doing = tooLate
                 ? "recovery to " + target + " outlived its deadline of "
                         + deadline.allowed().toSeconds() + " s" + gap
                 : "recovery to " + target + " failed" + gap;
+        if (tooLate && log.complaint().isEmpty()) {
+            return new Inconclusive(doing
+                    + "\n  Remedy: raise deadline: for this system in firedrill.yaml, if the restore may take that long"
+                    + log.ending());
+        }
         var failure = log.failure(doing);
         if (failure instanceof Error error) {
             throw error;
@@ -73,12 +79,26 @@ public final class RecoveryProof {
     }
 
     /** With no target, a server promotes at a gap or at a damaged record without a word. */
-    private void requireNewestSegment(Lsn position) {
+    private void requireEndOfLog(Lsn position, List<String> log) {
         var newest = backup.continuity().newest().orElseThrow();
+        var end = EndOfLog.of(log);
         if (position.compareTo(newest.start()) < 0 || position.compareTo(newest.end()) >= 0) {
             throw new BackupUnusable(
-                    "WAL archive %s: expecting replay to end in the newest segment %s (%s to %s), but the last record replayed begins at %s: the log is damaged from there on"
-                            .formatted(backup.wal(), newest.name(), newest.start(), newest.end(), position));
+                    "WAL archive %s: expecting replay to end in the newest segment %s (%s to %s), but the last record replayed begins at %s, in segment %s: %s"
+                            .formatted(
+                                    backup.wal(),
+                                    newest.name(),
+                                    newest.start(),
+                                    newest.end(),
+                                    position,
+                                    position.segment(newest.timeline(), newest.segmentSize()),
+                                    end.map(it -> "the log is damaged there: " + it)
+                                            .orElse("the log is damaged from there on")));
         }
+        end.filter(it -> !it.isEmptyFrom(backup.wal(), newest)).ifPresent(it -> {
+            throw new BackupUnusable(
+                    "WAL archive %s: expecting the newest segment %s to be replayed to its end, but after the record at %s it is damaged: %s"
+                            .formatted(backup.wal(), newest.name(), position, it));
+        });
     }
 }

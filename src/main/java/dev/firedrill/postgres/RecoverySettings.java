@@ -11,7 +11,7 @@ public final class RecoverySettings {
     public static ServerSettings of(BaseBackup backup, RecoveryTarget target) {
         var control = backup.control();
         var settings = ServerSettings.ofThrowawayServer()
-                .with("restore_command", "cp " + shellQuoted(backup.wal()) + "/%f \"%p\"")
+                .with("restore_command", restoreCommand(shellQuoted(backup.wal())))
                 .with("recovery_target_action", "promote")
                 .with("recovery_target_timeline", "latest")
                 .with("hot_standby", "off")
@@ -21,6 +21,7 @@ public final class RecoverySettings {
                 .withAtLeast("max_worker_processes", control.maxWorkerProcesses())
                 .with("max_wal_senders", "10")
                 .withAtLeast("max_wal_senders", control.maxWalSenders())
+                .with("max_replication_slots", "100")
                 .withAtLeast("max_prepared_transactions", control.maxPreparedTransactions())
                 .with("max_locks_per_transaction", "64")
                 .withAtLeast("max_locks_per_transaction", control.maxLocksPerTransaction());
@@ -45,6 +46,15 @@ public final class RecoverySettings {
             return settings.with("recovery_target_lsn", position.lsn());
         }
         return target instanceof RecoveryTarget.BackupEnd ? settings.with("recovery_target", "immediate") : settings;
+    }
+
+    /**
+     * Exit code 1 means that there is no such file, and ends recovery; 255 stops the server. Without the difference a
+     * segment that this user may not read would be taken for the end of the log.
+     */
+    private static String restoreCommand(String archive) {
+        return "test -x %1$s || exit 255; test -e %1$s/%%f || exit 1; cp %1$s/%%f \"%%p\" || exit 255"
+                .formatted(archive);
     }
 
     /** The path for a shell, inside a setting in which a percent sign begins a placeholder. */

@@ -44,6 +44,7 @@ record ServerFault(String state, String message, SQLException cause) {
 
     boolean isDamage() {
         return DAMAGE.contains(state)
+                || message.startsWith("relation mapping file ")
                 || state.equals(UNDEFINED_FILE)
                         && FILE_OF_THE_CLUSTER.matcher(message).find();
     }

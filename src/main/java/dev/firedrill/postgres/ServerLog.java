@@ -56,7 +56,7 @@ public final class ServerLog {
         var complaint = complaint();
         var headline =
                 doing + ": " + complaint.map(Complaint::text).orElse("the server ended, and its log does not say why");
-        var message = headline + "\n  last lines of the server's log:\n    " + String.join("\n    ", tail());
+        var message = headline + ending();
         var failed = complaint.filter(it -> it.verdict() == Verdict.FAIL).isPresent();
         return failed ? new BackupUnusable(message) : new Inconclusive(message);
     }
@@ -66,8 +66,10 @@ public final class ServerLog {
         return BoundaryReader.read(lines);
     }
 
-    private List<String> tail() {
-        return lines.subList(Math.max(0, lines.size() - SHOWN), lines.size());
+    /** The last lines, as the end of a message. */
+    String ending() {
+        var tail = lines.subList(Math.max(0, lines.size() - SHOWN), lines.size());
+        return "\n  last lines of the server's log:\n    " + String.join("\n    ", tail);
     }
 
     private List<Complaint> complaints() {

@@ -46,7 +46,7 @@ public final class TreeCopy {
      * @param filter is asked with paths relative to the source; what it refuses is left out with all below it
      * @param checkpoint is called between portions; what it throws ends the copy
      * @return the bytes that were copied
-     * @throws Inconclusive if a file cannot be read or written
+     * @throws Inconclusive if a file cannot be read or written, or is a link, a pipe or a device
      */
     public static long copy(Path source, Path target, Predicate<Path> filter, Runnable checkpoint) {
         var copy = new TreeCopy(source, target, checkpoint);
@@ -83,6 +83,7 @@ public final class TreeCopy {
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 var relative = source.relativize(file);
                 if (filter.test(relative)) {
+                    requireRegular(file, attributes);
                     pieces.add(new Piece(relative, attributes.size()));
                 }
                 return FileVisitResult.CONTINUE;
@@ -90,6 +91,14 @@ public final class TreeCopy {
         });
         pieces.sort(Comparator.comparingLong(Piece::size).reversed());
         return pieces;
+    }
+
+    /** A link may lead out of the source, even into production, and a pipe may block for ever. */
+    private static void requireRegular(Path file, BasicFileAttributes attributes) {
+        if (!attributes.isRegularFile()) {
+            throw new Inconclusive(file + " is a symbolic link or a special file, which is not copied: it may lead to"
+                    + " files of something else\n  Remedy: let the backup hold the files themselves");
+        }
     }
 
     private void files(List<Piece> pieces) throws IOException {

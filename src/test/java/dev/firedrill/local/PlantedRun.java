@@ -1,0 +1,191 @@
+package dev.firedrill.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.firedrill.config.Configuration;
+import dev.firedrill.config.ConfigurationReader;
+import dev.firedrill.postgres.PostgresInstance;
+import dev.firedrill.restore.Ledger;
+import dev.firedrill.restore.Platforms;
+import dev.firedrill.restore.Restoration;
+import dev.firedrill.restore.RestorePath;
+import dev.firedrill.restore.RestoreRequest;
+import dev.firedrill.restore.Run;
+import dev.firedrill.verdict.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A run that restores planted backups through the real path and the real local platform, and sees that all is gone. */
+public final class PlantedRun implements AutoCloseable {
+    private static final long SEED = 7;
+
+    private final Path home;
+    private final Map<String, String> keys = new LinkedHashMap<>();
+    private final List<Restoration> restorations = new ArrayList<>();
+    private Run run;
+    private RestorePath path;
+
+    private PlantedRun(Path home) {
+        this.home = home;
+        keys.put("engine", "postgresql");
+        keys.put("database", "shop");
+    }
+
+    /** A run over the backups in {@code home/backups} and the log in {@code home/wal}. */
+    public static PlantedRun of(Path home) {
+        return new PlantedRun(home)
+                .with("backup", backup(home.resolve("backups"), home.resolve("wal")))
+                .with("asOf", PlantedBackup.sample().facts().asOf().toString());
+    }
+
+    static String backup(Path directory, Path wal) {
+        return "{type: base-backup, directory: '%s', wal: '%s'}".formatted(directory, wal);
+    }
+
+    /** Sets a key of the system in its firedrill.yaml. */
+    public PlantedRun with(String key, String value) {
+        keys.put(key, value);
+        return this;
+    }
+
+    /** The newest state. */
+    public Restoration restore() throws IOException {
+        return restore("", "", "");
+    }
+
+    public Restoration at(Object target) throws IOException {
+        return restore(target.toString(), "", "");
+    }
+
+    public Restoration restore(String at, String copy, String random) throws IOException {
+        open();
+        var before = listing();
+        var system = run.configuration().system("crm", "PlantedRun");
+        var restoration = path.restore(system, new RestoreRequest("crm", at, copy, random, false, "PlantedRun"));
+        restorations.add(restoration);
+        assertThat(listing()).as("the backup is only read").isEqualTo(before);
+        return restoration;
+    }
+
+    /** The run and its path, opened with the keys that were set. */
+    RestorePath open() throws IOException {
+        if (path == null) {
+            run = new Run(configuration(), "ad hoc", "", Instant.now(), List.of());
+            path = new RestorePath(run, Platforms.installed(), ledger(), SEED, (system, asked, rule) -> "");
+        }
+        return path;
+    }
+
+    /** Read as a user's is; only the programs are unpacked elsewhere, once for all. */
+    private Configuration configuration() throws IOException {
+        var yaml = new StringBuilder("defaults: {workdir: '" + home.resolve("work") + "'}\nsystems:\n  crm:\n");
+        keys.forEach((key, value) ->
+                yaml.append("    ").append(key).append(": ").append(value).append('\n'));
+        var read = ConfigurationReader.read(Files.writeString(home.resolve("firedrill.yaml"), yaml));
+        return new Configuration(read.file(), read.systems(), read.outOfScope(), PlantedBackup.STATE);
+    }
+
+    Path work() {
+        return home.resolve("work");
+    }
+
+    Run run() {
+        return run;
+    }
+
+    Ledger ledger() {
+        return new Ledger(home.resolve("ledger"));
+    }
+
+    /** A restore that must not succeed: its verdict, its message, and that nothing is left of it. */
+    public Restoration refused(Verdict verdict, String at, String... words) throws IOException {
+        var restoration = at(at);
+        assertThat(restoration.failure()).as("%s", restoration.log()).isPresent();
+        assertThat(restoration.verdict())
+                .as(restoration.failure().orElseThrow().getMessage())
+                .isEqualTo(verdict);
+        assertThat(restoration.failure().orElseThrow()).hasMessageContainingAll(words);
+        nothingIsLeft();
+        return restoration;
+    }
+
+    Restoration fails(String... words) throws IOException {
+        return refused(Verdict.FAIL, "", words);
+    }
+
+    Restoration cannotTell(String... words) throws IOException {
+        return refused(Verdict.INCONCLUSIVE, "", words);
+    }
+
+    /** Work directory and ledger are empty, no process works there, and nothing was reported as left behind. */
+    void nothingIsLeft() throws IOException {
+        var work = work();
+        if (Files.isDirectory(work)) {
+            assertThat(work).isEmptyDirectory();
+        }
+        assertThat(ledger().entries()).isEmpty();
+        assertThat(run.lateFailures()).isEmpty();
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(processesOf(home)).isEmpty());
+    }
+
+    /** Servers and their children, the programs that fetch log among them. */
+    static List<String> processesOf(Path home) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().commandLine().orElse("").contains(home.toString()))
+                .map(process ->
+                        process.pid() + " " + process.info().commandLine().orElse(""))
+                .toList();
+    }
+
+    /** Names, sizes and times of all that a restore may only read. */
+    private Map<String, String> listing() throws IOException {
+        var found = new TreeMap<String, String>();
+        for (var directory : List.of(home.resolve("backups"), home.resolve("wal"))) {
+            if (Files.isDirectory(directory)) {
+                try (var files = Files.walk(directory)) {
+                    for (var file : files.toList()) {
+                        var attributes = Files.readAttributes(file, "size,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
+                        found.put(file.toString(), attributes.toString());
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    /** One number from the restored shop. */
+    static long number(Restoration restoration, String query) throws SQLException {
+        try (var connection = ((PostgresInstance) restoration.instance().orElseThrow()).connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    /** Discards what was restored, and sees that it is gone. */
+    @Override
+    public void close() throws IOException {
+        for (var restoration : restorations) {
+            if (restoration.instance().isPresent()) {
+                path.discard(restoration);
+                assertThat(restoration.disposal()).isEqualTo(Restoration.Disposal.DISCARDED);
+            }
+        }
+        if (run != null) {
+            nothingIsLeft();
+        }
+    }
+}
