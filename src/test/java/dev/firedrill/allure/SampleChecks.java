@@ -11,6 +11,7 @@ import io.qameta.allure.FileSystemResultsWriter;
 import io.qameta.allure.junitplatform.AllureJunitPlatform;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.DisplayNameGenerator.Standard;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
@@ -35,6 +36,7 @@ final class SampleChecks {
         var request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(DiscoverySelectors.selectClass(Orders.class), DiscoverySelectors.selectClass(Ledger.class))
                 .configurationParameter("junit.jupiter.extensions.autodetection.enabled", "false")
+                .configurationParameter("junit.jupiter.displayname.generator.default", Standard.class.getName())
                 .build();
         var bare = LauncherConfig.builder()
                 .enableTestExecutionListenerAutoRegistration(false)
