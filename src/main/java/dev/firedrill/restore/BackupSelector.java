@@ -18,17 +18,25 @@ final class BackupSelector {
     }
 
     Selection select(RestoreRequest request, BackupCatalog catalog, Instant asOf) {
-        var backups = catalog.backups().stream()
+        var found = catalog.backups();
+        var backups = found.stream()
                 .filter(backup -> !backup.madeAt().isAfter(asOf))
                 .sorted(Comparator.comparing(Backup::madeAt).thenComparing(Backup::id))
                 .toList();
         if (backups.isEmpty()) {
             throw new BackupUnusable(request.system() + " · " + request.describe()
-                    + ": no usable backup was found as of " + asOf + "; nothing could be restored");
+                    + ": no usable backup was found as of " + asOf + later(found) + "; nothing could be restored");
         }
         return request.random().isEmpty()
                 ? newestThatServes(request, catalog, backups, asOf)
                 : drawn(request, backups, asOf);
+    }
+
+    private static String later(List<Backup> found) {
+        return found.isEmpty()
+                ? ""
+                : " (%d were made after that, the first, %s, at %s)"
+                        .formatted(found.size(), found.get(0).id(), found.get(0).madeAt());
     }
 
     private Selection newestThatServes(

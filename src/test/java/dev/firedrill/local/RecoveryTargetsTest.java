@@ -119,6 +119,12 @@ class RecoveryTargetsTest {
     }
 
     @Test
+    void when_all_backups_are_later_than_as_of_that_is_said() throws IOException {
+        run.with("asOf", facts.baseInstant().toString());
+        run.refused(Verdict.FAIL, "", "no usable backup was found", "(3 were made after that, the first, base-");
+    }
+
+    @Test
     void a_target_that_cannot_be_read_is_the_users_mistake() throws IOException {
         assertThatThrownBy(() -> run.at("yesterday"))
                 .isInstanceOf(ConfigurationMistake.class)
