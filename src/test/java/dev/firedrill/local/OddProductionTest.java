@@ -104,6 +104,16 @@ class OddProductionTest {
                 .isEqualTo(1);
     }
 
+    /** With a password of production it could log in, since ours may. */
+    @Test
+    void a_role_of_production_that_is_called_as_ours_is_refused(@TempDir Path other) throws Exception {
+        var asOf = OddShop.make(
+                other, PlantedBackup.STATE, 1_000, "create role firedrill_writer login superuser password 'x'");
+        try (var refusing = PlantedRun.of(other).with("asOf", asOf.toString())) {
+            refusing.cannotTell("has a role of ours already: firedrill_writer", "Remedy: drop");
+        }
+    }
+
     private static PostgresInstance shop() {
         return (PostgresInstance) restoration.instance().orElseThrow();
     }

@@ -11,6 +11,7 @@ import dev.firedrill.restore.Restoration;
 import dev.firedrill.sample.OddShop;
 import dev.firedrill.verdict.Verdict;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,17 @@ class ShopRulesTest {
                     rules.the_restore_is_fast_enough_and_the_backup_recent(restoration);
                 })
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void every_restore_of_the_shop_is_judged_by_the_same_rules() {
+        assertThat(List.of(
+                        ShopLatestCheck.class,
+                        ShopPointInTimeCheck.class,
+                        ShopNamedPointCheck.class,
+                        ShopCopyCheck.class,
+                        ShopRandomBackupCheck.class))
+                .allMatch(ShopRules.class::isAssignableFrom);
     }
 
     @Test
