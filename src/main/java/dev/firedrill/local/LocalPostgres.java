@@ -8,6 +8,7 @@ import dev.firedrill.postgres.PostgresServer;
 import dev.firedrill.postgres.RecoveryProof;
 import dev.firedrill.postgres.RecoverySettings;
 import dev.firedrill.process.GuardedProcess;
+import dev.firedrill.process.Unprivileged;
 import dev.firedrill.restore.Phase;
 import dev.firedrill.restore.RestoreOrder;
 import dev.firedrill.store.DiskSpace;
@@ -71,6 +72,7 @@ final class LocalPostgres {
         var directory = work.resolve(order.restorationId());
         order.willMake(LocalPlatform.DIRECTORY, directory.toString(), 0);
         OwnedDirectory.create(directory);
+        Unprivileged.onThisHost().own(directory);
         var data = directory.resolve("data");
         try {
             Files.createDirectory(

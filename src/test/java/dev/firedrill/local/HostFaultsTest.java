@@ -76,6 +76,31 @@ class HostFaultsTest {
         run.cannotTell("could not restore file \"" + segment.getFileName(), "Permission denied");
     }
 
+    /** As in most containers, where root may not make user namespaces. */
+    @Test
+    void root_without_user_namespaces_restores_by_another_account() throws Exception {
+        assumeTrue(isRoot(), "only root can become another account");
+        var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
+        var open = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "open", mode);
+        var other = PlantedBackup.in(open);
+        try {
+            for (var name : other.segments()) {
+                var segment = other.wal().resolve(name);
+                other.replace(segment, Files.readAllBytes(segment));
+                Files.setPosixFilePermissions(segment, PosixFilePermissions.fromString("rw-r--r--"));
+            }
+            var reached = Command.of(
+                            "setpriv", "--reuid", "65534", "--clear-groups", "test", "-r", other.segment(0).toString())
+                    .run();
+            assumeTrue(reached.exitCode() == 0, "another account cannot enter " + open);
+            assertThat(restored(List.of("env", "JAVA_TOOL_OPTIONS=-Dfiredrill.unprivileged=other_account"), open))
+                    .contains(ChildRestore.DONE + "PASS");
+        } finally {
+            PlantedRun.of(open).open().sweep();
+            other.clear(open);
+        }
+    }
+
     @Test
     void a_disk_that_is_too_small_is_found_before_anything_is_copied() throws IOException {
         assumeTrue(isRoot(), "only root can mount a small disk");
@@ -128,14 +153,19 @@ class HostFaultsTest {
         var possible = Command.of("setpriv", "--bounding-set", "-all", "--inh-caps", "-all", "true")
                 .run();
         assumeTrue(possible.exitCode() == 0, "this host does not let root give up its rights: " + possible.output());
-        var child = ChildRestore.start(WITHOUT_RIGHTS, home);
-        child.getOutputStream().close();
-        var said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        child.waitFor();
+        var said = restored(WITHOUT_RIGHTS, home);
         assertThat(home.resolve("work"))
                 .satisfiesAnyOf(work -> assertThat(work).doesNotExist(), work -> assertThat(work)
                         .isEmptyDirectory());
         assertThat(run.ledger().entries()).isEmpty();
+        return said;
+    }
+
+    private static String restored(List<String> before, Path home) throws Exception {
+        var child = ChildRestore.start(before, home);
+        child.getOutputStream().close();
+        var said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        child.waitFor();
         return said;
     }
 
