@@ -96,7 +96,9 @@ final class LocalPostgres {
     }
 
     private PostgresServer start(PostgresBinaries binaries, BaseBackup backup, Path directory) {
-        var settings = RecoverySettings.of(backup, order.target());
+        var wal = new WalSource(backup, order).readableByTheServer(directory);
+        Unprivileged.onThisHost().own(directory);
+        var settings = RecoverySettings.of(backup.withWal(wal), order.target());
         var server = PostgresServer.start(
                 binaries,
                 directory.resolve("data"),

@@ -67,6 +67,11 @@ public record BaseBackup(
         }
     }
 
+    /** The same backup with its WAL fetched from another directory, such as a copy that the server can read. */
+    public BaseBackup withWal(Path elsewhere) {
+        return new BaseBackup(directory, elsewhere, major, control, label, continuity, bytes, notes);
+    }
+
     /** Bytes that a restore will write at most, the WAL that is kept between checkpoints and some growth included. */
     public long need() {
         long replayed = continuity.segments() * control.segmentSize();

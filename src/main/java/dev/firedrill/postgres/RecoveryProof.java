@@ -5,6 +5,7 @@ import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.restore.Deadline;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
+import java.time.Instant;
 import java.util.List;
 
 /** Proves from a server's log that recovery went where it was asked to go, or says why it did not. */
@@ -37,13 +38,19 @@ public final class RecoveryProof {
         return boundary.lastCommit()
                 .map(time -> new RecoveryPoint(time, position.toString(), "newest replayed commit", proof))
                 .orElseGet(() -> new RecoveryPoint(
-                        backup.label()
-                                .startedAt()
-                                .orElseThrow(() -> new Inconclusive(
-                                        "no commit was replayed, and backup_label does not say when the backup began")),
-                        position.toString(),
-                        "start of the backup; no commit was replayed",
-                        proof));
+                        startOfBackup(), position.toString(), "start of the backup; no commit was replayed", proof));
+    }
+
+    /**
+     * The label's time has whole seconds. Counted loss must not come out too small, so it is the second's begin; where
+     * nothing is counted, it is the second's end, because commits of that second may be in the backup.
+     */
+    private Instant startOfBackup() {
+        var second = backup.label()
+                .startedAt()
+                .orElseThrow(() -> new Inconclusive(
+                        "no commit was replayed, and backup_label does not say when the backup began"));
+        return target instanceof RecoveryTarget.BackupEnd ? second.plusSeconds(1) : second;
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.firedrill.postgres;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,7 +53,7 @@ final class RuleSession implements AutoCloseable {
 
     /** The first row of a query, as whole numbers; NULL counts as 0. */
     long[] counts(String sql) throws SQLException {
-        try (var statement = statement();
+        try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             rows.next();
             var counts = new long[rows.getMetaData().getColumnCount()];
@@ -79,16 +78,10 @@ final class RuleSession implements AutoCloseable {
 
     /** All rows of a query that may contain what a user wrote: a question mark in it is an operator. */
     List<List<String>> rowsOf(String sql) throws SQLException {
-        try (var statement = statement();
+        try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             return texts(rows);
         }
-    }
-
-    private Statement statement() throws SQLException {
-        var statement = connection.createStatement();
-        statement.setEscapeProcessing(false);
-        return statement;
     }
 
     private static List<List<String>> texts(ResultSet rows) throws SQLException {

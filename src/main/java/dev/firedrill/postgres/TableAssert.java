@@ -56,6 +56,9 @@ public final class TableAssert extends RuleAssert<TableAssert> {
     /**
      * No row fulfils this SQL condition, such as {@code total < 0}.
      *
+     * <p>{@code id IS NULL} is looked up in the data even where the catalog says NOT NULL. In a subquery of the
+     * condition the planner still believes the catalog: write {@code num_nulls(id) > 0} there.
+     *
      * @param condition what may stand after WHERE; the table's own name can be used in it
      */
     public TableAssert hasNoRowsWhere(String condition) {

@@ -1,5 +1,6 @@
 package dev.firedrill.process;
 
+import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,11 @@ public enum Unprivileged {
         public void own(Path directory) {
             Command.of("chown", "-R", ACCOUNT + ":" + ACCOUNT, directory.toString())
                     .runOrThrow("giving " + directory + " to account " + ACCOUNT);
+            if (!canRead(directory)) {
+                throw new Inconclusive("account " + ACCOUNT + ", which runs servers here, cannot reach " + directory
+                        + "\n  Remedy: put the project and its workdir: outside of directories that only root may enter,"
+                        + " or allow user namespaces");
+            }
         }
     };
 
@@ -52,6 +58,11 @@ public enum Unprivileged {
     /** Makes a directory, whole, belong to whoever runs the server. */
     public void own(Path directory) {
         // Only another account needs to be given anything.
+    }
+
+    /** Whether a server that is run so can read a file; root without root's rights cannot read what others own. */
+    public boolean canRead(Path file) {
+        return Command.of(command(List.of("test", "-r", file.toString()))).run().exitCode() == 0;
     }
 
     /** The way that this host allows. */

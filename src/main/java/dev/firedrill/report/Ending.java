@@ -113,7 +113,12 @@ record Ending(Run run, List<RestorationRow> rows, Path report) {
                                     + restoration
                                             .instance()
                                             .map(Instance::connection)
-                                            .orElse("unknown: the restore did not come to its end"))
+                                            .orElse("unknown: the restore did not come to its end"),
+                            "  discard: "
+                                    + restoration
+                                            .instance()
+                                            .map(Instance::discarding)
+                                            .orElse("see the ledger"))
                     .toList();
             case LEFT_BEHIND -> List.of("LEFT BEHIND: " + name + " could not be removed; it is in the ledger");
             case PENDING -> List.of("Unknown whether it is gone: " + name + "; see the ledger");

@@ -6,7 +6,7 @@ import dev.firedrill.verdict.BackupUnusable;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /** Resolves a request to one backup and one target. No usable backup is a failure of its own kind. */
 final class BackupSelector {
@@ -82,7 +82,9 @@ final class BackupSelector {
                                     backups.get(backups.size() - 1).id(),
                                     backups.get(backups.size() - 1).madeAt()));
         }
-        var chosen = candidates.get(new Random(seed).nextInt(candidates.size()));
+        // java.util.Random would draw the same backup for nearly every small seed.
+        var draw = new SplittableRandom(seed);
+        var chosen = candidates.get(draw.nextInt(candidates.size()));
         var target = request.at().isEmpty() ? new RecoveryTarget.BackupEnd() : request.target(asOf);
         return new Selection(
                 chosen,

@@ -19,6 +19,9 @@ public interface Instance {
     /** How a person connects to it, without a secret. */
     String connection();
 
+    /** How a person removes it who had it kept. */
+    String discarding();
+
     /** The newest lines of the engine's own log. */
     List<String> log();
 

@@ -2,6 +2,7 @@ package dev.firedrill.restore;
 
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ProtectedSystem;
+import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import java.time.Instant;
 import java.util.concurrent.Semaphore;
@@ -92,7 +93,11 @@ public final class RestorePath {
         } catch (ConfigurationMistake e) {
             restoration.failed(e);
             throw e;
-        } catch (Inconclusive | AssertionError e) {
+        } catch (BackupUnusable e) {
+            gaveUp(restoration, e.of(restoration.headline()));
+        } catch (Inconclusive e) {
+            gaveUp(restoration, e.of(restoration.headline()));
+        } catch (AssertionError e) {
             gaveUp(restoration, e);
         } catch (RuntimeException | LinkageError e) {
             gaveUp(restoration, new Inconclusive(restoration.headline() + ": " + e, e));

@@ -6,7 +6,6 @@ import dev.firedrill.store.TreeCopy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Predicate;
 
 /** What becomes of the sample's archive after its production stopped. */
 final class SampleArchive {
@@ -25,19 +24,14 @@ final class SampleArchive {
         }
     }
 
-    /** Copies the backups whole, and the log up to a segment: a copy that lags. */
+    /** Copies the log up to a segment, as a copy that lags has it. */
     static void copyUpTo(Path source, Path target, String newestSegment) throws IOException {
-        copy(source, target, "backups", path -> true);
-        copy(source, target, "wal", path -> segment(path).compareTo(newestSegment) <= 0);
+        Files.createDirectories(target);
+        TreeCopy.copy(source, target, path -> segment(path).compareTo(newestSegment) <= 0, () -> {});
     }
 
     private static String segment(Path path) {
         var name = path.toString();
         return name.substring(0, Math.min(24, name.length()));
-    }
-
-    private static void copy(Path source, Path target, String name, Predicate<Path> filter) throws IOException {
-        var copy = Files.createDirectories(target.resolve(name));
-        TreeCopy.copy(source.resolve(name), copy, filter, () -> {});
     }
 }

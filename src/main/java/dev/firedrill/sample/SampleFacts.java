@@ -1,5 +1,6 @@
 package dev.firedrill.sample;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -14,6 +15,7 @@ import java.util.Map;
  * What is known of the sample's production, so that every restore of it can be judged exactly. Kept in
  * {@code sample.json}.
  *
+ * @param version of the way the sample is made
  * @param asOf the moment its production stopped
  * @param baseInstant what the times of its history count from
  * @param rows how many rows were asked for
@@ -23,6 +25,7 @@ import java.util.Map;
  * @param copies what the newest restore of {@code own} and of {@code dr} must contain
  */
 public record SampleFacts(
+        int version,
         Instant asOf,
         Instant baseInstant,
         int rows,
@@ -32,10 +35,15 @@ public record SampleFacts(
         Map<String, Archived> copies) {
 
     static final String NAME = "sample.json";
+
+    /** Raised with every change of what a sample contains: one that was made before is made anew. */
+    static final int VERSION = 1;
+
     private static final ObjectMapper JSON = new ObjectMapper()
             .registerModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .enable(SerializationFeature.INDENT_OUTPUT);
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     /**
      * One live order.

@@ -1,6 +1,7 @@
 package dev.firedrill.sample;
 
 import dev.firedrill.postgres.PostgresBinaries;
+import dev.firedrill.process.Unprivileged;
 import dev.firedrill.store.DiskSpace;
 import dev.firedrill.store.OwnedDirectory;
 import dev.firedrill.verdict.Inconclusive;
@@ -53,7 +54,8 @@ public final class SampleShop {
 
     /** It is moved into place when it is complete, and its facts are written last. */
     private boolean isComplete() {
-        return Files.exists(directory.resolve(SampleFacts.NAME));
+        return Files.exists(directory.resolve(SampleFacts.NAME))
+                && SampleFacts.read(directory).version() == SampleFacts.VERSION;
     }
 
     /** Of several threads and processes, one makes it. */
@@ -77,12 +79,13 @@ public final class SampleShop {
     private void make() throws IOException {
         DiskSpace.require(directory, Math.max(LEAST_BYTES, rows * BYTES_PER_ROW), "the sample");
         var part = directory.resolveSibling("." + directory.getFileName() + ".part");
+        OwnedDirectory.remove(directory);
         OwnedDirectory.remove(part);
         OwnedDirectory.create(part);
+        Unprivileged.onThisHost().own(part);
         System.out.printf("Making the sample shop in %s (first run only, about 20 s) ...%n", directory);
         try {
             new SampleStory(PostgresBinaries.bundled(state), part, rows).play();
-            OwnedDirectory.remove(directory);
             Files.move(part, directory, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             OwnedDirectory.remove(part);

@@ -47,7 +47,7 @@ final class SampleStory {
         }
         SampleArchive.dropBefore(wal, firstBackup());
         var dr = facts.copies().get(Sample.DR);
-        SampleArchive.copyUpTo(directory, Files.createDirectories(directory.resolve(Sample.DR)), dr.newestSegment());
+        SampleArchive.copyUpTo(wal, Sample.place(directory, Sample.DR).resolve("wal"), dr.newestSegment());
         facts.write(directory);
     }
 
@@ -63,7 +63,12 @@ final class SampleStory {
                 production.archive(shop);
             }
         }
-        return lastSeconds(production, shop, trade, base);
+        try (var copy = new BackgroundCopy(
+                directory.resolve("backups"), Sample.place(directory, Sample.DR).resolve("backups"))) {
+            var facts = lastSeconds(production, shop, trade, base);
+            copy.await();
+            return facts;
+        }
     }
 
     private void backup(SampleProduction production, int number) throws IOException {
@@ -92,7 +97,14 @@ final class SampleStory {
         Pace.awaitMoment(own.newestCommit().plusMillis(1500));
         var asOf = shop.time("select clock_timestamp()");
         return new SampleFacts(
-                asOf, base, rows, trade.commits(), point, priceChange, Map.of("own", own, Sample.DR, dr));
+                SampleFacts.VERSION,
+                asOf,
+                base,
+                rows,
+                trade.commits(),
+                point,
+                priceChange,
+                Map.of("own", own, Sample.DR, dr));
     }
 
     private static SampleFacts.RestorePoint restorePoint(Sql shop) {

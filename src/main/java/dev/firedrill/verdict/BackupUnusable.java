@@ -9,4 +9,9 @@ public final class BackupUnusable extends AssertionError {
     public BackupUnusable(String message, Throwable cause) {
         super(Headline.of(Verdict.FAIL, message), cause);
     }
+
+    /** The same, said of one restoration: its headline comes first, once. */
+    public BackupUnusable of(String headline) {
+        return new BackupUnusable(Headline.of(Verdict.FAIL, headline, getMessage()), getCause());
+    }
 }

@@ -9,4 +9,9 @@ public final class Inconclusive extends RuntimeException {
     public Inconclusive(String message, Throwable cause) {
         super(Headline.of(Verdict.INCONCLUSIVE, message), cause);
     }
+
+    /** The same, said of one restoration: its headline comes first, once. */
+    public Inconclusive of(String headline) {
+        return new Inconclusive(Headline.of(Verdict.INCONCLUSIVE, headline, getMessage()), getCause());
+    }
 }

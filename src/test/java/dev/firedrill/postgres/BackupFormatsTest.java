@@ -6,13 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +47,7 @@ class BackupFormatsTest {
     @BeforeEach
     void copy_it() throws IOException {
         backup = work.resolve("backup");
-        PracticeCluster.copy(pristine, backup);
+        PracticeCluster.link(pristine, backup);
     }
 
     @Test
@@ -82,8 +84,22 @@ class BackupFormatsTest {
     }
 
     @Test
+    void the_layout_of_version_18_has_its_checksum_four_bytes_later() throws IOException {
+        var file = backup.resolve("global/pg_control");
+        var old = Files.readAllBytes(file);
+        var laidOut = ByteBuffer.allocate(8192).order(ByteOrder.LITTLE_ENDIAN).put(old, 0, 256);
+        laidOut.putInt(1).put(old, 256, 32).putInt(8, 1800);
+        var crc = new CRC32C();
+        crc.update(laidOut.array(), 0, 292);
+        replace("global/pg_control", laidOut.putInt(292, (int) crc.getValue()).array());
+        assertThat(ControlFile.read(backup).controlVersion()).isEqualTo(1800);
+        change("global/pg_control", 289);
+        assertThatThrownBy(() -> ControlFile.read(backup)).isInstanceOf(BackupUnusable.class);
+    }
+
+    @Test
     void a_truncated_control_file_is_found() throws IOException {
-        Files.write(backup.resolve("global/pg_control"), new byte[100]);
+        replace("global/pg_control", new byte[100]);
         assertThatThrownBy(() -> ControlFile.read(backup))
                 .isInstanceOf(BackupUnusable.class)
                 .hasMessageContainingAll("8192 bytes", "100 bytes");
@@ -100,7 +116,7 @@ class BackupFormatsTest {
     @Test
     void a_cluster_of_a_later_version_is_not_judged() throws IOException {
         change("global/pg_control", 8);
-        Files.writeString(backup.resolve("PG_VERSION"), "19\n");
+        replace("PG_VERSION", "19\n".getBytes());
         assertThatThrownBy(() -> ControlFile.read(backup))
                 .isInstanceOf(Inconclusive.class)
                 .hasMessageContaining("PostgreSQL 19");
@@ -129,7 +145,7 @@ class BackupFormatsTest {
     @Test
     void a_label_that_names_the_wrong_segment_is_found() throws IOException {
         var text = Files.readString(backup.resolve("backup_label"));
-        Files.writeString(backup.resolve("backup_label"), text.replace("(file 00000001", "(file 00000002"));
+        replace("backup_label", (text.replace("(file 00000001", "(file 00000002")).getBytes());
         assertThatThrownBy(() -> BackupLabel.read(backup))
                 .isInstanceOf(BackupUnusable.class)
                 .hasMessageContainingAll("timeline 1", "found 00000002");
@@ -138,11 +154,11 @@ class BackupFormatsTest {
     @Test
     void a_time_in_an_ambiguous_zone_is_left_open() throws IOException {
         var text = Files.readString(backup.resolve("backup_label"));
-        Files.writeString(backup.resolve("backup_label"), text.replace(" UTC", " IST"));
+        replace("backup_label", (text.replace(" UTC", " IST")).getBytes());
         assertThat(BackupLabel.read(backup).startedAt()).isEmpty();
-        Files.writeString(
-                backup.resolve("backup_label"),
-                text.replaceAll("START TIME: .*", "START TIME: 2026-11-22 10:00:00 +0530"));
+        replace(
+                "backup_label",
+                (text.replaceAll("START TIME: .*", "START TIME: 2026-11-22 10:00:00 +0530")).getBytes());
         assertThat(BackupLabel.read(backup).startedAt()).contains(Instant.parse("2026-11-22T04:30:00Z"));
     }
 
@@ -164,14 +180,14 @@ class BackupFormatsTest {
         Files.createFile(backup.resolve("recovery.signal"));
         Files.createDirectories(backup.resolve("pg_wal"));
         Files.writeString(backup.resolve("pg_wal/000000010000000000000009"), "x");
-        Files.writeString(backup.resolve("postgresql.auto.conf"), "port = 1", StandardOpenOption.APPEND);
+        replace("postgresql.auto.conf", "port = 1".getBytes());
         assertThat(BackupManifest.read(backup).verifyFiles(backup).proven()).isZero();
     }
 
     @Test
     void a_missing_a_truncated_and_an_extra_file_are_named() throws IOException {
         Files.delete(backup.resolve("global/pg_filenode.map"));
-        Files.write(backup.resolve(asked.get("table")), new byte[8192]);
+        replace(asked.get("table"), new byte[8192]);
         Files.writeString(backup.resolve("base/stray"), "x");
         var manifest = BackupManifest.read(backup);
         assertThatThrownBy(() -> manifest.verifyFiles(backup))
@@ -206,6 +222,11 @@ class BackupFormatsTest {
     private void change(String file, int position) throws IOException {
         var bytes = Files.readAllBytes(backup.resolve(file));
         bytes[position] ^= 1;
-        Files.write(backup.resolve(file), bytes);
+        replace(file, bytes);
+    }
+
+    private void replace(String file, byte[] content) throws IOException {
+        Files.delete(backup.resolve(file));
+        Files.write(backup.resolve(file), content);
     }
 }

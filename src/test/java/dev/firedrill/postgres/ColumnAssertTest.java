@@ -7,6 +7,7 @@ import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.verdict.Inconclusive;
 import dev.firedrill.verdict.Verdict;
 import java.time.Duration;
+import java.util.TimeZone;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -240,15 +241,21 @@ class ColumnAssertTest {
     }
 
     @Test
-    void times_without_a_zone_are_read_as_utc() {
+    void times_without_a_zone_are_read_as_utc_wherever_the_checks_run() {
         shop.plant(
                 "ALTER TABLE orders ADD plain timestamp",
                 "UPDATE orders SET plain = '2026-11-22 03:14:07' WHERE id = 1");
-        assertThat(shop).table("orders").column("plain").isNotAfterRecoveryPoint();
-        shop.plant("UPDATE orders SET plain = '2026-11-22 03:14:08' WHERE id = 1");
-        assertThatThrownBy(
-                        () -> assertThat(shop).table("orders").column("plain").isNotAfterRecoveryPoint())
-                .isInstanceOf(AssertionError.class);
+        var here = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
+        try {
+            assertThat(shop).table("orders").column("plain").isNotAfterRecoveryPoint();
+            shop.plant("UPDATE orders SET plain = '2026-11-22 03:14:08' WHERE id = 1");
+            assertThatThrownBy(() ->
+                            assertThat(shop).table("orders").column("plain").isNotAfterRecoveryPoint())
+                    .isInstanceOf(AssertionError.class);
+        } finally {
+            TimeZone.setDefault(here);
+        }
     }
 
     @Test

@@ -22,7 +22,9 @@ class ObjectNamesTest {
                 "CREATE TABLE \"Web Shop\".\"Order Items\" (\"Order\" int, \"no\"\"1\" int, PRIMARY KEY (\"Order\", \"no\"\"1\"))",
                 "INSERT INTO \"Web Shop\".\"Order Items\" VALUES (1, 1), (3, 1)",
                 "CREATE TABLE \"odd.name\" (\"select\" int)",
-                "INSERT INTO \"odd.name\" VALUES (NULL)");
+                "INSERT INTO \"odd.name\" VALUES (NULL)",
+                "CREATE TABLE \"5\"\" pipes\" (id int)",
+                "INSERT INTO \"5\"\" pipes\" VALUES (1)");
     }
 
     @Test
@@ -50,6 +52,16 @@ class ObjectNamesTest {
         items.column("no\"1").hasNoNulls().matches("1");
         items.column("Order").isUnique();
         assertThat(shop.outcomes).hasSize(6).extracting("message").containsOnly("");
+    }
+
+    @Test
+    void a_quote_in_a_name_is_only_a_quote() {
+        assertThat(shop)
+                .table("5\" pipes")
+                .hasRowCountBetween(1, 1)
+                .table("public.\"5\"\" pipes\"")
+                .hasRowCountBetween(1, 1);
+        assertThat(shop.last().sql()).isEqualTo("SELECT count(*) FROM \"5\"\" pipes\";");
     }
 
     @Test

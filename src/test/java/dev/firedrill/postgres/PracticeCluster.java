@@ -68,6 +68,20 @@ final class PracticeCluster implements AutoCloseable {
         }
     }
 
+    /** A copy that shares its files with the original: what is to differ in it must be replaced, never written to. */
+    static void link(Path from, Path to) throws IOException {
+        try (var files = Files.walk(from)) {
+            for (var file : files.toList()) {
+                var target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectory(target);
+                } else {
+                    Files.createLink(target, file);
+                }
+            }
+        }
+    }
+
     PostgresServer server() {
         return server;
     }

@@ -166,6 +166,11 @@ public final class RestorationSamples {
 
     private record FixedInstance(RecoveryPoint recoveryPoint) implements Instance {
         @Override
+        public String discarding() {
+            return "kill -QUIT 4711";
+        }
+
+        @Override
         public void verify(List<String> queries) {}
 
         @Override

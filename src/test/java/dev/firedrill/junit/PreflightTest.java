@@ -1,0 +1,132 @@
+package dev.firedrill.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A user's mistake is said in one message, without a stack trace, before anything is restored. */
+class PreflightTest {
+    @TempDir
+    private Path directory;
+
+    private PlantedProject project;
+
+    @BeforeEach
+    void plant() throws Exception {
+        project = new PlantedProject(directory).source("planted.ShopCheck", check("@Restore(\"shop\")"));
+    }
+
+    private static String check(String annotations) {
+        return """
+                package planted;
+                import dev.firedrill.junit.*;
+                import org.junit.jupiter.api.*;
+                @Monthly %s public class ShopCheck { @Test public void it_holds() {} }
+                """
+                .formatted(annotations);
+    }
+
+    private void assertMistake(String groups, String... parts) throws Exception {
+        assertMistake(groups, Map.of(), parts);
+    }
+
+    private void assertMistake(String groups, Map<String, String> properties, String... parts) throws Exception {
+        var ended = project.run(Preflight.class, groups, properties);
+        assertThat(ended.output()).contains(parts).contains("Remedy: ").doesNotContain("\tat ", "Exception");
+        assertThat(ended.exitCode()).isEqualTo(3);
+        assertThat(directory.resolve("w")).doesNotExist();
+    }
+
+    @Test
+    void what_is_right_passes_in_silence() throws Exception {
+        var ended = project.run(Preflight.class, "monthly & !weekly", Map.of());
+
+        assertThat(ended.output()).isEmpty();
+        assertThat(ended.exitCode()).isZero();
+    }
+
+    @Test
+    void an_unknown_tag_is_told_with_the_known_ones() throws Exception {
+        assertMistake("montly", "-Dgroups=montly: unknown tag [montly]", "known tags are [", "monthly");
+    }
+
+    @Test
+    void an_unknown_tag_beside_a_known_one_is_told() throws Exception {
+        assertMistake("monthly | dialy", "-Dgroups=monthly | dialy: unknown tag [dialy]");
+    }
+
+    @Test
+    void an_expression_that_selects_nothing_is_told() throws Exception {
+        assertMistake("monthly & weekly", "-Dgroups=monthly & weekly: selects no check at all");
+    }
+
+    @Test
+    void an_unknown_system_is_told_with_the_known_ones() throws Exception {
+        project.source("planted.ShopCheck", check("@Restore(\"shopp\")"));
+
+        assertMistake(
+                "monthly",
+                "@Restore on planted.ShopCheck: asks for system [shopp]",
+                "firedrill.yaml",
+                "it knows [shop]");
+    }
+
+    @Test
+    void an_unknown_copy_is_told() throws Exception {
+        project.source("planted.ShopCheck", check("@Restore(value = \"shop\", copy = \"mars\")"));
+
+        assertMistake("monthly", "firedrill.yaml:1", "system [shop] has no copy [mars]");
+    }
+
+    @Test
+    void a_target_that_cannot_be_read_is_told() throws Exception {
+        project.source("planted.ShopCheck", check("@Restore(value = \"shop\", at = \"yesterday\")"));
+
+        assertMistake("monthly", "@Restore on planted.ShopCheck: at = \"yesterday\"", "1h ago");
+    }
+
+    @Test
+    void a_period_that_cannot_be_read_is_told() throws Exception {
+        project.source("planted.ShopCheck", check("@Restore(value = \"shop\", random = \"a month\")"));
+
+        assertMistake("monthly", "random = \"a month\"", "random = \"30d\"");
+    }
+
+    @Test
+    void a_type_of_backup_that_is_not_restored_yet_is_told() throws Exception {
+        project.configuration("systems: {shop: {engine: postgresql, backup: {type: wal-g, prefix: s3://b/s}}}\n");
+
+        assertMistake("monthly", "firedrill.yaml:1", "backups of type [wal-g] of engine [postgresql] cannot be read");
+    }
+
+    @Test
+    void a_platform_that_is_not_installed_is_told() throws Exception {
+        project.configuration("systems: {shop: {engine: postgresql, platform: docker, backup: {type: sample}}}\n");
+
+        assertMistake("monthly", "platform [docker], which is not installed; installed are [local]");
+    }
+
+    @Test
+    void a_missing_configuration_is_told() throws Exception {
+        Files.delete(directory.resolve("firedrill.yaml"));
+
+        assertMistake("monthly", "firedrill.yaml", "no such file");
+    }
+
+    @Test
+    void a_mistyped_configuration_is_told_with_line_and_key() throws Exception {
+        project.configuration("systems:\n  shop:\n    engin: postgresql\n    backup: {type: sample}\n");
+
+        assertMistake("monthly", "firedrill.yaml:3", "engin", "engine");
+    }
+
+    @Test
+    void a_mistyped_wish_to_keep_is_told() throws Exception {
+        assertMistake("monthly", Map.of("firedrill.keep", "sometimes"), "-Dfiredrill.keep: [sometimes]", "on-failure");
+    }
+}
