@@ -19,20 +19,22 @@ import java.time.Duration;
  * What a user would do by hand: {@code cp -a}, then start the server. It has the same programs and the same settings as
  * Firedrill's restore; they are prepared before the time counts, and nothing is looked at or proved.
  */
-final class PlainRestore {
+final class PlainRestore implements AutoCloseable {
     private final Backup backup;
     private final PostgresBinaries binaries;
-    private final Path directory;
+    private final Path home;
+    private int serial;
 
     PlainRestore(Backup backup, Path place) {
         this.backup = backup;
         this.binaries = PostgresBinaries.forMajor(BaseBackup.open(backup).major(), place.resolve(".firedrill"));
-        this.directory = place.resolve("work/plain");
+        this.home = place.resolve("work/plain");
+        OwnedDirectory.create(home);
     }
 
     /** Seconds from the start of the copy to the answer of the first query. */
     double seconds() throws Exception {
-        OwnedDirectory.create(directory);
+        var directory = Files.createDirectory(home.resolve(Integer.toString(++serial)));
         var settings = RecoverySettings.of(BaseBackup.open(backup), new RecoveryTarget.Latest());
         var data = directory.resolve("data");
         long began = System.nanoTime();
@@ -44,7 +46,6 @@ final class PlainRestore {
             return secondsToFirstAnswer(server, began);
         } finally {
             server.process().stop("QUIT", Duration.ofSeconds(10));
-            OwnedDirectory.remove(directory);
         }
     }
 
@@ -60,5 +61,11 @@ final class PlainRestore {
             }
         }
         return (System.nanoTime() - began) / 1e9;
+    }
+
+    /** Deletes all of its copies. */
+    @Override
+    public void close() {
+        OwnedDirectory.remove(home);
     }
 }
