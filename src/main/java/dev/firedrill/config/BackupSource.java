@@ -3,6 +3,8 @@ package dev.firedrill.config;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Where backups of a system are found.
@@ -32,5 +34,21 @@ public record BackupSource(String place, String type, Map<String, String> keys, 
                 .map(text -> base.resolve(text).normalize())
                 .orElseThrow(() -> new ConfigurationMistake(
                         place, "backup of type [" + type + "] has no key [" + key + "]", "add " + key + ": PATH"));
+    }
+
+    /**
+     * Sees that no key is given that its type does not know: a misspelt key would be passed over in silence.
+     *
+     * @throws ConfigurationMistake if there is one
+     */
+    public void requireOnly(Set<String> known) {
+        for (var key : new TreeSet<>(keys.keySet())) {
+            if (!known.contains(key)) {
+                throw new ConfigurationMistake(
+                        place,
+                        "backup of type [" + type + "] knows no key [" + key + "]; it knows " + new TreeSet<>(known),
+                        "correct or remove it");
+            }
+        }
     }
 }

@@ -36,12 +36,12 @@ final class BackupFile {
     }
 
     static Inconclusive unreadable(Path file, IOException cause) {
-        var denied = cause instanceof AccessDeniedException;
-        return new Inconclusive(
-                denied
-                        ? "no permission to read " + file
-                                + "\n  Remedy: let the user who runs Firedrill read the backups"
-                        : "cannot read " + file + ": " + cause,
-                cause);
+        if (cause instanceof AccessDeniedException denied) {
+            var which = denied.getFile() == null ? file : denied.getFile();
+            return new Inconclusive(
+                    "no permission to read " + which + "\n  Remedy: let the user who runs Firedrill read the backups",
+                    cause);
+        }
+        return new Inconclusive("cannot read " + file + ": " + cause, cause);
     }
 }

@@ -4,6 +4,7 @@ import dev.firedrill.config.BackupSource;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.restore.BackupCatalog;
 import dev.firedrill.restore.CatalogProvider;
+import java.util.Set;
 
 /**
  * Backups of type {@code base-backup}: what {@code pg_basebackup} leaves in plain format, and the WAL archive beside it.
@@ -16,6 +17,12 @@ public final class BaseBackupCatalog implements CatalogProvider {
     @Override
     public boolean reads(String engine, String type) {
         return engine.equals("postgresql") && type.equals("base-backup");
+    }
+
+    @Override
+    public void validate(BackupSource source) {
+        source.requireOnly(Set.of("directory", "wal"));
+        source.path("directory");
     }
 
     @Override

@@ -21,6 +21,7 @@ record CheckRole(String name, String password) {
         var role = new CheckRole(writable ? "firedrill_writer" : "firedrill_check", oneTimePassword());
         try (var connection = server.superuser(database);
                 var statement = connection.createStatement()) {
+            refuseProductionsOwn(statement);
             role.create(connection, statement, writable);
             installAmcheck(statement, role.name());
             return role;
@@ -29,7 +30,20 @@ record CheckRole(String name, String password) {
         }
     }
 
+    /** Our roles may log in over TCP, so one of production, with a password of production, must not stand there. */
+    private static void refuseProductionsOwn(Statement statement) throws SQLException {
+        var names = String.join("', '", PostgresServer.TCP_ROLES);
+        try (var rows = statement.executeQuery("select rolname from pg_roles where rolname in ('" + names + "')")) {
+            if (rows.next()) {
+                throw new Inconclusive("the restored cluster has a role of ours already: " + rows.getString(1)
+                        + "\n  Remedy: drop firedrill_check and firedrill_writer in the source");
+            }
+        }
+    }
+
     private void create(Connection connection, Statement statement, boolean writable) throws SQLException {
+        // Event triggers of production must not act on what we make; before version 17 no setting turns them off.
+        statement.execute("set session_replication_role = replica");
         statement.execute("create role " + name + " login nosuperuser nocreatedb nocreaterole noreplication bypassrls");
         statement.execute("grant pg_read_all_data, pg_read_all_stats to " + name);
         if (writable) {
@@ -72,10 +86,6 @@ record CheckRole(String name, String password) {
             case "28000" -> new Inconclusive(
                     "cannot log in to the restored cluster as its superuser: " + said
                             + "\n  Remedy: name the cluster's superuser with superuser: in firedrill.yaml",
-                    failure);
-            case "42710" -> new Inconclusive(
-                    "the restored cluster has a role of ours already: " + said
-                            + "\n  Remedy: drop firedrill_check and firedrill_writer in the source",
                     failure);
             default -> throw ServerFault.of(failure).failure("preparing database " + database);
         };

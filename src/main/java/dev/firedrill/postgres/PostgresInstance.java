@@ -123,6 +123,7 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
                             context.headline() + "\nExpecting\n  " + query + "\nto return a row, but it returned none");
                 }
             } catch (SQLException e) {
+                deadline.check("verifying with [" + query + "]");
                 throw ServerFault.of(e).failure("verifying with [" + query + "]");
             }
         }

@@ -6,7 +6,7 @@ import dev.firedrill.verdict.BackupUnusable;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /** Resolves a request to one backup and one target. No usable backup is a failure of its own kind. */
 final class BackupSelector {
@@ -18,17 +18,25 @@ final class BackupSelector {
     }
 
     Selection select(RestoreRequest request, BackupCatalog catalog, Instant asOf) {
-        var backups = catalog.backups().stream()
+        var found = catalog.backups();
+        var backups = found.stream()
                 .filter(backup -> !backup.madeAt().isAfter(asOf))
                 .sorted(Comparator.comparing(Backup::madeAt).thenComparing(Backup::id))
                 .toList();
         if (backups.isEmpty()) {
             throw new BackupUnusable(request.system() + " · " + request.describe()
-                    + ": no usable backup was found as of " + asOf + "; nothing could be restored");
+                    + ": no usable backup was found as of " + asOf + later(found) + "; nothing could be restored");
         }
         return request.random().isEmpty()
                 ? newestThatServes(request, catalog, backups, asOf)
                 : drawn(request, backups, asOf);
+    }
+
+    private static String later(List<Backup> found) {
+        return found.isEmpty()
+                ? ""
+                : " (%d were made after that, the first, %s, at %s)"
+                        .formatted(found.size(), found.get(0).id(), found.get(0).madeAt());
     }
 
     private Selection newestThatServes(
@@ -74,7 +82,9 @@ final class BackupSelector {
                                     backups.get(backups.size() - 1).id(),
                                     backups.get(backups.size() - 1).madeAt()));
         }
-        var chosen = candidates.get(new Random(seed).nextInt(candidates.size()));
+        // java.util.Random would draw the same backup for nearly every small seed.
+        var draw = new SplittableRandom(seed);
+        var chosen = candidates.get(draw.nextInt(candidates.size()));
         var target = request.at().isEmpty() ? new RecoveryTarget.BackupEnd() : request.target(asOf);
         return new Selection(
                 chosen,

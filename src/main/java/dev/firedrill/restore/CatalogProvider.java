@@ -9,6 +9,13 @@ public interface CatalogProvider {
     boolean reads(String engine, String type);
 
     /**
+     * Sees that the keys of the source make sense, without reading a backup.
+     *
+     * @throws dev.firedrill.config.ConfigurationMistake if not
+     */
+    void validate(BackupSource source);
+
+    /**
      * Opens the catalog of a system's own backups, or of one copy.
      *
      * @param copy name of the copy; empty for the system's own

@@ -53,7 +53,8 @@ public final class Platforms {
      */
     public void requireSupport(ProtectedSystem system, String copy) {
         of(system);
-        provider(system, system.source(copy));
+        var source = system.source(copy);
+        provider(system, source).validate(source);
     }
 
     void prepare(ProtectedSystem system, String copy) {
@@ -63,7 +64,9 @@ public final class Platforms {
 
     BackupCatalog catalog(ProtectedSystem system, String copy) {
         var source = system.source(copy);
-        return provider(system, source).open(system, source, copy);
+        var provider = provider(system, source);
+        provider.validate(source);
+        return provider.open(system, source, copy);
     }
 
     private CatalogProvider provider(ProtectedSystem system, BackupSource source) {

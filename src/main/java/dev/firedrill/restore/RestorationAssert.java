@@ -79,26 +79,36 @@ public final class RestorationAssert extends AbstractAssert<RestorationAssert, R
         var description = subject + " is at most " + Durations.text(allowed);
         actual.reporter().ruleStarted(id, description);
         if (found.isEmpty()) {
-            var message = "%s · rule %s%nCannot tell the %s: %s".formatted(actual.headline(), id, subject, unknown);
-            var broken = new Inconclusive(message);
-            actual.reporter()
-                    .ruleFinished(
-                            outcome(id, description, Double.NaN, "unknown", Verdict.INCONCLUSIVE, broken.getMessage()));
-            throw broken;
+            throw unknown(id, description, subject, unknown);
         }
         var value = found.get();
-        var message = value.compareTo(allowed) <= 0
-                ? ""
-                : "FAIL  %s · rule %s%nExpecting the %s to be at most%n  %s%nbut it was%n  %s%nas of %s"
-                        .formatted(
-                                actual.headline(),
-                                id,
-                                subject,
-                                Durations.text(allowed),
-                                Durations.text(value),
-                                actual.asOf());
+        if (value.isNegative()) {
+            throw unknown(
+                    id,
+                    description,
+                    subject,
+                    "it would count from %s, which is later than as-of, %s"
+                            .formatted(actual.asOf().minus(value), actual.asOf()));
+        }
+        var message = value.compareTo(allowed) <= 0 ? "" : missed(id, subject, value, allowed);
         finish(id, description, value.toMillis() / 1000.0, "at most " + allowed.toSeconds() + " s", message);
         return this;
+    }
+
+    private String missed(String id, String subject, Duration value, Duration allowed) {
+        return "FAIL  %s · rule %s%nExpecting the %s to be at most%n  %s%nbut it was%n  %s%nas of %s"
+                .formatted(
+                        actual.headline(), id, subject, Durations.text(allowed), Durations.text(value), actual.asOf());
+    }
+
+    /** Two instants that cannot be compared prove nothing. */
+    private Inconclusive unknown(String id, String description, String subject, String why) {
+        var broken =
+                new Inconclusive("%s · rule %s%nCannot tell the %s: %s".formatted(actual.headline(), id, subject, why));
+        actual.reporter()
+                .ruleFinished(
+                        outcome(id, description, Double.NaN, "unknown", Verdict.INCONCLUSIVE, broken.getMessage()));
+        return broken;
     }
 
     private void finish(String id, String description, double value, String bounds, String message) {

@@ -29,20 +29,16 @@ public final class SampleCatalog implements CatalogProvider {
     }
 
     @Override
+    public void validate(BackupSource source) {
+        source.requireOnly(Set.of(DIRECTORY));
+    }
+
+    @Override
     public BackupCatalog open(ProtectedSystem system, BackupSource source, String copy) {
         if (!Set.of("", Sample.DR).contains(copy)) {
             throw new ConfigurationMistake(
                     source.place(), "the sample has no copy [" + copy + "]; it has [dr]", "call the copy dr");
         }
-        source.keys().keySet().stream()
-                .filter(key -> !key.equals(DIRECTORY))
-                .findFirst()
-                .ifPresent(key -> {
-                    throw new ConfigurationMistake(
-                            source.place(),
-                            "backup of type [sample] knows no key [" + key + "]; it knows [directory]",
-                            "remove it");
-                });
         var sample = shop(source).sample();
         return new Backups(sample.catalog(system.name(), copy), sample.facts().asOf());
     }

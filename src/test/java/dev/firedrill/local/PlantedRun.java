@@ -14,9 +14,11 @@ import dev.firedrill.restore.RestoreRequest;
 import dev.firedrill.restore.Run;
 import dev.firedrill.verdict.Verdict;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,11 +35,13 @@ public final class PlantedRun implements AutoCloseable {
     private final Path home;
     private final Map<String, String> keys = new LinkedHashMap<>();
     private final List<Restoration> restorations = new ArrayList<>();
+    private Path work;
     private Run run;
     private RestorePath path;
 
     private PlantedRun(Path home) {
         this.home = home;
+        this.work = home.resolve("work");
         keys.put("engine", "postgresql");
         keys.put("database", "shop");
     }
@@ -56,6 +60,12 @@ public final class PlantedRun implements AutoCloseable {
     /** Sets a key of the system in its firedrill.yaml. */
     public PlantedRun with(String key, String value) {
         keys.put(key, value);
+        return this;
+    }
+
+    /** Sets the work directory. */
+    PlantedRun in(Path directory) {
+        work = directory;
         return this;
     }
 
@@ -89,15 +99,11 @@ public final class PlantedRun implements AutoCloseable {
 
     /** Read as a user's is; only the programs are unpacked elsewhere, once for all. */
     private Configuration configuration() throws IOException {
-        var yaml = new StringBuilder("defaults: {workdir: '" + home.resolve("work") + "'}\nsystems:\n  crm:\n");
+        var yaml = new StringBuilder("defaults: {workdir: '" + work + "'}\nsystems:\n  crm:\n");
         keys.forEach((key, value) ->
                 yaml.append("    ").append(key).append(": ").append(value).append('\n'));
         var read = ConfigurationReader.read(Files.writeString(home.resolve("firedrill.yaml"), yaml));
         return new Configuration(read.file(), read.systems(), read.outOfScope(), PlantedBackup.STATE);
-    }
-
-    Path work() {
-        return home.resolve("work");
     }
 
     Run run() {
@@ -130,7 +136,6 @@ public final class PlantedRun implements AutoCloseable {
 
     /** Work directory and ledger are empty, no process works there, and nothing was reported as left behind. */
     void nothingIsLeft() throws IOException {
-        var work = work();
         if (Files.isDirectory(work)) {
             assertThat(work).isEmptyDirectory();
         }
@@ -153,16 +158,31 @@ public final class PlantedRun implements AutoCloseable {
     private Map<String, String> listing() throws IOException {
         var found = new TreeMap<String, String>();
         for (var directory : List.of(home.resolve("backups"), home.resolve("wal"))) {
-            if (Files.isDirectory(directory)) {
-                try (var files = Files.walk(directory)) {
-                    for (var file : files.toList()) {
-                        var attributes = Files.readAttributes(file, "size,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
-                        found.put(file.toString(), attributes.toString());
-                    }
-                }
+            if (Files.isReadable(directory)) {
+                Files.walkFileTree(directory, new Listing(found));
             }
         }
         return found;
+    }
+
+    /** What may not be read is left to the restore to name. */
+    private static final class Listing extends SimpleFileVisitor<Path> {
+        private final Map<String, String> found;
+
+        Listing(Map<String, String> found) {
+            this.found = found;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            found.put(file.toString(), attributes.size() + " bytes of " + attributes.lastModifiedTime());
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) {
+            return FileVisitResult.CONTINUE;
+        }
     }
 
     /** One number from the restored shop. */

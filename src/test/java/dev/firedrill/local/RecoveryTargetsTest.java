@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firedrill.config.ConfigurationMistake;
+import dev.firedrill.restore.Phase;
+import dev.firedrill.restore.PhaseRecord;
 import dev.firedrill.restore.Restoration;
 import dev.firedrill.restore.RestoreRequest;
 import dev.firedrill.sample.Sample;
@@ -14,6 +16,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +124,12 @@ class RecoveryTargetsTest {
     }
 
     @Test
+    void when_all_backups_are_later_than_as_of_that_is_said() throws IOException {
+        run.with("asOf", facts.baseInstant().toString());
+        run.refused(Verdict.FAIL, "", "no usable backup was found", "(3 were made after that, the first, base-");
+    }
+
+    @Test
     void a_target_that_cannot_be_read_is_the_users_mistake() throws IOException {
         assertThatThrownBy(() -> run.at("yesterday"))
                 .isInstanceOf(ConfigurationMistake.class)
@@ -147,6 +158,18 @@ class RecoveryTargetsTest {
     }
 
     @Test
+    void the_time_of_a_restore_counts_by_phase_up_to_verified() throws Exception {
+        run.with("verify", "['select 1 from orders limit 1', 'select pg_sleep(0.3)']");
+        var restoration = succeeded(run.restore());
+        assertThat(restoration.phases())
+                .extracting(PhaseRecord::phase)
+                .containsExactly(Phase.SELECT, Phase.PROVISION, Phase.RECOVER, Phase.READY, Phase.VERIFY);
+        assertThat(restoration.phases().get(4).elapsed()).isGreaterThan(Duration.ofMillis(300));
+        var sum = restoration.phases().stream().map(PhaseRecord::elapsed).reduce(Duration.ZERO, Duration::plus);
+        assertThat(restoration.rto()).contains(sum);
+    }
+
+    @Test
     void two_restores_at_once_do_not_touch_each_other(@TempDir Path other) throws Exception {
         PlantedBackup.in(other);
         try (var second = PlantedRun.of(other)) {
@@ -157,8 +180,16 @@ class RecoveryTargetsTest {
                 assertThat(succeeded(restoration).recoveryPoint().orElseThrow().time())
                         .isEqualTo(sample.archived("").newestCommit());
             }
-            assertThat(both.get(0).id()).isNotEqualTo(both.get(1).id());
+            assertThat(both.get(0).id())
+                    .isNotEqualTo(both.get(1).id())
+                    .startsWith(utc(run.run().startedAt()));
         }
+    }
+
+    private static String utc(Instant instant) {
+        return DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
+                .withZone(ZoneOffset.UTC)
+                .format(instant);
     }
 
     private static Restoration restored(PlantedRun run) {

@@ -162,6 +162,33 @@ class WalFaultsTest {
         run.fails("expecting a WAL archive at " + planted.wal(), "there is no such directory");
     }
 
+    @Test
+    void where_no_commit_came_after_the_backup_its_start_is_what_came_back() throws IOException {
+        deleteAllButTheFirst();
+        var restoration = run.restore();
+        assertThat(restoration.failure()).isEmpty();
+        var point = restoration.recoveryPoint().orElseThrow();
+        assertThat(point.measuredBy()).isEqualTo("start of the backup; no commit was replayed");
+        assertThat(point.time()).isBefore(commitsAfterTheBackup(0));
+        assertThat(restoration.rpo()).contains(Duration.between(point.time(), facts().asOf()));
+    }
+
+    /** IST is a time in India, Ireland or Israel. */
+    @Test
+    void a_start_of_the_backup_in_an_ambiguous_zone_is_not_guessed() throws IOException {
+        deleteAllButTheFirst();
+        var label = planted.newest().resolve("backup_label");
+        planted.replace(label, Files.readString(label).replace(" UTC", " IST").getBytes());
+        run.cannotTell("no commit was replayed, and backup_label does not say when the backup began");
+    }
+
+    private void deleteAllButTheFirst() throws IOException {
+        var segments = planted.segments();
+        for (var segment : segments.subList(1, segments.size())) {
+            Files.delete(planted.wal().resolve(segment));
+        }
+    }
+
     /** What lies in the backup's own pg_wal was not proven, so it is not replayed. */
     @Test
     void log_inside_the_backup_does_not_stand_in_for_the_archive() throws IOException {

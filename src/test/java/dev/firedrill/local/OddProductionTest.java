@@ -1,0 +1,126 @@
+package dev.firedrill.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firedrill.postgres.PostgresInstance;
+import dev.firedrill.restore.Restoration;
+import dev.firedrill.sample.OddShop;
+import dev.firedrill.verdict.Verdict;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Things of production that a restored instance holds and must not act upon: it calls nobody and lets nobody in. */
+class OddProductionTest {
+    private static ServerSocketChannel upstream;
+    private static PlantedRun run;
+    private static Restoration restoration;
+    private static Path home;
+
+    @BeforeAll
+    static void make_an_odd_production(@TempDir Path directory) throws Exception {
+        home = directory;
+        upstream = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        upstream.configureBlocking(false);
+        var asOf = OddShop.make(
+                home,
+                PlantedBackup.STATE,
+                1_000,
+                "create role shopkeeper login superuser password 'of production'",
+                "create unlogged table carts(id int)",
+                "insert into carts values (1)",
+                "create function angry() returns event_trigger language plpgsql as"
+                        + " $$begin raise exception 'an event trigger of production was run'; end$$",
+                "create event trigger angry on ddl_command_start execute function angry()",
+                "set event_triggers = off",
+                "create subscription calls_home connection 'host=127.0.0.1 port="
+                        + upstream.socket().getLocalPort() + " user=x dbname=x' publication p with (connect = false)",
+                "alter subscription calls_home enable",
+                "alter database shop set default_transaction_read_only = off");
+        run = PlantedRun.of(home).with("asOf", asOf.toString());
+        restoration = run.restore();
+    }
+
+    @AfterAll
+    static void all_is_gone() throws Exception {
+        run.close();
+        upstream.close();
+    }
+
+    @Test
+    void neither_triggers_nor_subscriptions_keep_it_from_being_restored() {
+        assertThat(restoration.failure()).isEmpty();
+        assertThat(restoration.verdict()).isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void a_subscription_does_not_call_its_publisher() throws Exception {
+        assertThat(PlantedRun.number(restoration, "select count(*) from pg_stat_subscription where pid is not null"))
+                .isZero();
+        assertThat(upstream.accept()).as("nobody has called").isNull();
+    }
+
+    @Test
+    void a_password_of_production_opens_nothing() {
+        assertThatThrownBy(() -> DriverManager.getConnection(url(), "shopkeeper", "of production"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("no pg_hba.conf entry");
+    }
+
+    /** Even where production lets every transaction of the database write. */
+    @Test
+    void a_check_cannot_write() {
+        assertThatThrownBy(() -> {
+                    try (var connection = shop().connect();
+                            var statement = connection.createStatement()) {
+                        statement.execute("set default_transaction_read_only = off");
+                        statement.execute("delete from customers");
+                    }
+                })
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("permission denied");
+    }
+
+    @Test
+    void unlogged_tables_come_back_empty_as_no_backup_holds_them() throws SQLException {
+        assertThat(PlantedRun.number(restoration, "select count(*) from carts")).isZero();
+    }
+
+    @Test
+    void it_listens_on_the_loopback_interface_alone() throws SQLException {
+        assertThat(PlantedRun.number(
+                        restoration,
+                        "select count(*) from pg_settings where name = 'listen_addresses' and setting = '127.0.0.1'"))
+                .isEqualTo(1);
+    }
+
+    /** With a password of production it could log in, since ours may. */
+    @Test
+    void a_role_of_production_that_is_called_as_ours_is_refused(@TempDir Path other) throws Exception {
+        var asOf = OddShop.make(
+                other, PlantedBackup.STATE, 1_000, "create role firedrill_writer login superuser password 'x'");
+        try (var refusing = PlantedRun.of(other).with("asOf", asOf.toString())) {
+            refusing.cannotTell("has a role of ours already: firedrill_writer", "Remedy: drop");
+        }
+    }
+
+    private static PostgresInstance shop() {
+        return (PostgresInstance) restoration.instance().orElseThrow();
+    }
+
+    private static String url() throws IOException {
+        var port = Pattern.compile("-p (\\d+)").matcher(shop().connection());
+        assertThat(port.find()).isTrue();
+        return "jdbc:postgresql://127.0.0.1:" + port.group(1) + "/shop";
+    }
+}
