@@ -72,7 +72,6 @@ final class LocalPostgres {
         var directory = work.resolve(order.restorationId());
         order.willMake(LocalPlatform.DIRECTORY, directory.toString(), 0);
         OwnedDirectory.create(directory);
-        Unprivileged.onThisHost().own(directory);
         var data = directory.resolve("data");
         try {
             Files.createDirectory(

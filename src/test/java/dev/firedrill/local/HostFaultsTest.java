@@ -90,7 +90,13 @@ class HostFaultsTest {
                 Files.setPosixFilePermissions(segment, PosixFilePermissions.fromString("rw-r--r--"));
             }
             var reached = Command.of(
-                            "setpriv", "--reuid", "65534", "--clear-groups", "test", "-r", other.segment(0).toString())
+                            "setpriv",
+                            "--reuid",
+                            "65534",
+                            "--clear-groups",
+                            "test",
+                            "-r",
+                            other.segment(0).toString())
                     .run();
             assumeTrue(reached.exitCode() == 0, "another account cannot enter " + open);
             assertThat(restored(List.of("env", "JAVA_TOOL_OPTIONS=-Dfiredrill.unprivileged=other_account"), open))

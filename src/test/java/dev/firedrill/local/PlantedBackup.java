@@ -2,8 +2,8 @@ package dev.firedrill.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firedrill.sample.PracticeShop;
 import dev.firedrill.sample.Sample;
-import dev.firedrill.sample.SampleShop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,6 @@ import java.util.List;
  */
 public final class PlantedBackup {
     public static final Path STATE = Path.of("target/test-state").toAbsolutePath();
-    private static final int ROWS = 5_000;
 
     private final Sample sample;
     private final Path home;
@@ -32,7 +31,7 @@ public final class PlantedBackup {
 
     /** The small sample itself, which nobody may change. */
     public static Sample sample() {
-        return new SampleShop(Path.of("target/practice-shop"), ROWS, STATE).sample();
+        return PracticeShop.sample();
     }
 
     /** Puts its newest backup and its log into a directory. */

@@ -26,7 +26,7 @@ public final class OddShop {
                 postgres.run("create database shop");
             }
             try (var shop = new Sql(production.connect("shop"))) {
-                ShopData.ofRows(rows).load(shop, Instant.now());
+                ShopData.ofRows(rows).load(shop, Pace.awaitNextSecond());
                 for (var statement : statements) {
                     shop.run(statement);
                 }
