@@ -11,9 +11,8 @@ record Reference(Relation child, Column childColumn, Relation parent, Column par
         var hint = hint(session);
         var all = session.counts(
                 "SELECT count(*), count(*) FILTER (WHERE %s) FROM %s".formatted(childColumn.isNull(""), child.sql()));
-        // Groups are counted where one would write count(DISTINCT ...), which no plan with parallel workers can do.
-        var lost = session.counts("SELECT sum(n), count(*) FROM (SELECT count(*) AS n %s GROUP BY %s.%s) AS lost"
-                .formatted(fromWhere(), child.alias(), childColumn.sql()));
+        var lost = session.counts(
+                "SELECT count(*), count(DISTINCT %s.%s) %s".formatted(child.alias(), childColumn.sql(), fromWhere()));
         var finding = Finding.ofOffences(lost[0], bounds)
                 .note("NULLs not counted: " + Numbers.text(all[1]))
                 .found(found(lost[0], all[0], lost[1]))

@@ -17,8 +17,6 @@ final class RuleSession implements AutoCloseable {
             "enable_indexscan = off",
             "enable_indexonlyscan = off",
             "enable_bitmapscan = off",
-            // Without indexes keys are grouped by hashing, which at the default of 4 MB goes to disk and back.
-            "work_mem = '64MB'",
             "constraint_exclusion = off",
             "enable_partition_pruning = off",
             "standard_conforming_strings = on",
