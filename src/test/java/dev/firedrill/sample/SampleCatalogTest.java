@@ -56,7 +56,7 @@ class SampleCatalogTest {
     @Test
     void a_mistake_is_named_before_anything_is_made() {
         var source = source(Map.of("directory", "none", "stanza", "main"));
-        assertThatThrownBy(() -> catalog.open(system(source), source, ""))
+        assertThatThrownBy(() -> catalog.validate(source))
                 .isInstanceOf(ConfigurationMistake.class)
                 .hasMessageContainingAll("[stanza]", "[directory]");
         assertThatThrownBy(() -> catalog.open(system(source), source, "us-west"))
