@@ -12,12 +12,20 @@ import java.util.TreeMap;
  * @param file the file it was read from
  * @param systems the systems under protection, by name
  * @param outOfScope the systems that are not tested, by decision, ordered by name
+ * @param withoutEffect places of keys that are understood, but that this version does nothing with; to be shown, so that
+ *     nobody believes in a comparison that was not made
  * @param state the directory that outlives {@code mvn clean}: ledger, evidence, report history, lock
  */
-public record Configuration(Path file, Map<String, ProtectedSystem> systems, List<OutOfScope> outOfScope, Path state) {
+public record Configuration(
+        Path file,
+        Map<String, ProtectedSystem> systems,
+        List<OutOfScope> outOfScope,
+        List<String> withoutEffect,
+        Path state) {
     public Configuration {
         systems = Collections.unmodifiableSortedMap(new TreeMap<>(systems));
         outOfScope = List.copyOf(outOfScope);
+        withoutEffect = List.copyOf(withoutEffect);
     }
 
     /**

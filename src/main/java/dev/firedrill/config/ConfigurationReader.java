@@ -6,6 +6,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -19,6 +21,10 @@ import java.util.function.UnaryOperator;
 public final class ConfigurationReader {
     static final JsonPointer DEFAULTS = JsonPointer.compile("/defaults");
     static final JsonPointer SYSTEMS = JsonPointer.compile("/systems");
+    /** Keys of a system that later versions act on. */
+    private static final Set<String> NOT_YET =
+            Set.of("restores", "rpo", "known", "inventory", "place", "rules", "topics");
+
     private static final Schema SCHEMA = Schema.named("firedrill.schema.json");
 
     private final Secrets secrets;
@@ -58,7 +64,19 @@ public final class ConfigurationReader {
             }
         }
         outOfScope.sort(Comparator.comparing(OutOfScope::name));
-        return new Configuration(file, systems, outOfScope, base.resolve(".firedrill"));
+        return new Configuration(file, systems, outOfScope, withoutEffect(document), base.resolve(".firedrill"));
+    }
+
+    private static List<String> withoutEffect(YamlDocument document) {
+        var places = new ArrayList<String>();
+        for (var at : document.children(SYSTEMS)) {
+            for (var key : document.children(at)) {
+                if (NOT_YET.contains(key.last().getMatchingProperty())) {
+                    places.add(document.place(key));
+                }
+            }
+        }
+        return places;
     }
 
     private void check(Path file, YamlDocument document) {

@@ -78,6 +78,15 @@ final class Books {
         return this;
     }
 
+    /** A restore whose data no check looked at proves nothing of it. */
+    Books everyRestoreWasLookedInto() {
+        run.restorations().stream()
+                .filter(restoration -> restoration.instance().isPresent() && !restoration.wasLookedInto())
+                .forEach(restoration -> faults.add("restoration " + restoration.id() + " (" + restoration.headline()
+                        + ") was looked into by no check: no rule, no query"));
+        return this;
+    }
+
     private void compare(String what, int expected, int found) {
         if (expected != found) {
             faults.add("%d %s were made, but results.json holds %d".formatted(expected, what, found));

@@ -77,6 +77,7 @@ final class CheckPlan {
     void validate(String groups) {
         var all = discover(Optional.empty());
         requireChecksInEveryClass(all);
+        requireNamesOfChecks();
         var known = tests(all)
                 .flatMap(test -> test.getTags().stream())
                 .map(TestTag::getName)
@@ -117,6 +118,24 @@ final class CheckPlan {
                     String.join(", ", idle),
                     "is a class of checks in which no check would ever run",
                     "give it a @Test method that is not private, or another name than *Check");
+        }
+    }
+
+    /** A class that restores but is not named as checks are would never run, and nobody would miss it. */
+    private void requireNamesOfChecks() {
+        var misnamed = ReflectionSupport.streamAllClassesInClasspathRoot(
+                        root.toUri(),
+                        type -> !Modifier.isAbstract(type.getModifiers()),
+                        name -> !name.endsWith("Check") && !name.contains("$"))
+                .filter(type -> RestoreDeclaration.of(type).isPresent())
+                .map(Class::getName)
+                .sorted()
+                .toList();
+        if (!misnamed.isEmpty()) {
+            throw new ConfigurationMistake(
+                    String.join(", ", misnamed),
+                    "asks for a restore, but its name does not end with Check, so that it would never run",
+                    "rename it to " + misnamed.get(0) + "Check");
         }
     }
 

@@ -48,10 +48,19 @@ final class CheckRecorder implements TestExecutionListener {
         var thrown = result.getThrowable().orElse(null);
         if (result.getStatus() == TestExecutionResult.Status.ABORTED) {
             add(test, Verdict.INCONCLUSIVE, NOT_RUN + (thrown == null ? "aborted" : thrown.getMessage()));
+        } else if (isIdleFactory(test)) {
+            add(test, Verdict.INCONCLUSIVE, NOT_RUN + "a factory of checks that made none");
         } else if (test.isTest() || thrown != null) {
             add(test, Verdict.of(thrown), thrown == null ? "" : message(thrown));
         }
         finished.add(test.getUniqueId());
+    }
+
+    /** A method that is a container makes its tests while it runs. */
+    private boolean isIdleFactory(TestIdentifier test) {
+        return !test.isTest()
+                && test.getSource().filter(MethodSource.class::isInstance).isPresent()
+                && plan.getChildren(test).isEmpty();
     }
 
     @Override

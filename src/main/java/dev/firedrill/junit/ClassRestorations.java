@@ -1,13 +1,19 @@
 package dev.firedrill.junit;
 
-import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.InstanceScope;
+import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.restore.Restoration;
+import dev.firedrill.restore.RestoreRequest;
+import dev.firedrill.verdict.BackupUnusable;
+import dev.firedrill.verdict.Inconclusive;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.ReflectionSupport;
 
 /** The restorations of one class, by their names; what belongs to the class alone ends with it. */
 final class ClassRestorations implements AutoCloseable {
@@ -15,7 +21,7 @@ final class ClassRestorations implements AutoCloseable {
     private final RunSession session;
     private final Map<String, HeldRestoration> held = new LinkedHashMap<>();
     private final List<HeldRestoration> own = new ArrayList<>();
-    private ConfigurationMistake mistake;
+    private Throwable obstacle;
     private int permits;
 
     ClassRestorations(RestoreDeclaration declaration, RunSession session) {
@@ -24,30 +30,49 @@ final class ClassRestorations implements AutoCloseable {
     }
 
     /**
-     * Restores all that the class asks for.
+     * Restores all that the class asks for. What stands in the way is kept, for each check to carry.
      *
-     * @param shared gives the instances that classes of a run share, made by the given function if there is none yet
+     * @param shared gives the instances that classes of a run share
+     * @param outermost whether no class around it restores anything
      */
-    ClassRestorations restore(SharedInstances shared) {
+    ClassRestorations restore(SharedInstances shared, boolean outermost) {
         try {
             declaration.validated();
-            var alone =
-                    declaration.restores().stream().filter(it -> !isShared(it)).count();
-            session.permits().acquire((int) alone, declaration.scope());
-            permits = (int) alone;
-            for (var restore : declaration.restores()) {
-                held.put(restore.as(), isShared(restore) ? shared(restore, shared) : alone(restore));
+            if (outermost) {
+                acquire();
             }
-        } catch (ConfigurationMistake e) {
-            mistake = e;
+            for (var restore : declaration.restores()) {
+                held.put(restore.as(), isShared(declaration, restore) ? shared(restore, shared) : alone(restore));
+            }
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            obstacle = e;
         }
         return this;
     }
 
-    private boolean isShared(Restore restore) {
+    /** For the class and for all that is nested in it at once: who waits while holding some can wait for ever. */
+    private void acquire() {
+        int wanted = instancesOf(declaration.scope());
+        session.permits().acquire(wanted, declaration.scope());
+        permits = wanted;
+    }
+
+    private int instancesOf(Class<?> type) {
+        int here = RestoreDeclaration.of(type)
+                .filter(found -> found.scope() == type)
+                .map(found -> (int) found.restores().stream()
+                        .filter(restore -> !isShared(found, restore))
+                        .count())
+                .orElse(0);
+        var inside = ReflectionSupport.findNestedClasses(
+                type, nested -> AnnotationSupport.isAnnotated(nested, Nested.class));
+        return here + inside.stream().mapToInt(this::instancesOf).sum();
+    }
+
+    private boolean isShared(RestoreDeclaration asking, Restore restore) {
         var system = session.run()
                 .configuration()
-                .system(restore.value(), "@Restore on " + declaration.scope().getName());
+                .system(restore.value(), "@Restore on " + asking.scope().getName());
         return system.instances() == InstanceScope.RUN && !restore.exclusive();
     }
 
@@ -59,20 +84,34 @@ final class ClassRestorations implements AutoCloseable {
 
     private HeldRestoration shared(Restore restore, SharedInstances shared) {
         var request = declaration.request(restore);
-        var system = session.run().configuration().system(restore.value(), request.asker());
-        return shared.get(session.path().resolvedKey(system, request), () -> make(restore));
+        return shared.get(key(system(request), request), () -> make(restore));
+    }
+
+    /** Where no backup can be chosen, those who ask for the same share the failure. */
+    private String key(ProtectedSystem system, RestoreRequest request) {
+        try {
+            return session.path().resolvedKey(system, request);
+        } catch (BackupUnusable | Inconclusive e) {
+            return String.join("|", request.system(), request.copy(), request.at(), request.random());
+        }
     }
 
     private HeldRestoration make(Restore restore) {
         var request = declaration.request(restore);
-        var system = session.run().configuration().system(restore.value(), request.asker());
-        return new HeldRestoration(session.path().restore(system, request), session.path(), session.keep());
+        return new HeldRestoration(session.path().restore(system(request), request), session.path(), session.keep());
+    }
+
+    private ProtectedSystem system(RestoreRequest request) {
+        return session.run().configuration().system(request.system(), request.asker());
     }
 
     /** Throws what kept the class from being restored, so that each of its checks carries it. */
     void orThrow() {
-        if (mistake != null) {
-            throw mistake;
+        if (obstacle instanceof Error error) {
+            throw error;
+        }
+        if (obstacle != null) {
+            throw (RuntimeException) obstacle;
         }
         held.values().forEach(HeldRestoration::orThrow);
     }
@@ -100,7 +139,10 @@ final class ClassRestorations implements AutoCloseable {
 
     @Override
     public void close() {
-        own.forEach(HeldRestoration::close);
-        session.permits().release(permits);
+        try {
+            own.forEach(session::close);
+        } finally {
+            session.permits().release(permits);
+        }
     }
 }

@@ -32,17 +32,18 @@ public final class FiredrillSession implements LauncherSessionListener {
         if (!Boolean.getBoolean(REPORT)) {
             return;
         }
-        Preflight.check(FiredrillSession::parameter);
-        lock(RunSession.configuration(FiredrillSession::parameter).state());
-        session = RunSession.open(FiredrillSession::parameter);
+        var parameters = RunParameters.ofThisJvm();
+        Preflight.check(parameters);
+        lock(parameters.configuration().state());
+        session = RunSession.open(parameters);
         launcher.getStore().put(Namespace.create(RestoreExtension.NAMESPACE.getParts()), RunSession.class, session);
         swallowed = new SwallowedExceptions(session.run());
         swallowed.install();
         reports = new RunReports(session.run(), Path.of(System.getProperty(RESULTS, "allure-results")));
         reports.begin();
         // A user who picks single classes with -Dtest plans less than the tag expression selects.
-        if (parameter("test").isEmpty()) {
-            planned = new CheckPlan(Path.of(parameter(Preflight.CHECKS)))
+        if (parameters.value("test").isEmpty()) {
+            planned = new CheckPlan(Path.of(parameters.value(Preflight.CHECKS)))
                     .selected(session.run().groups());
         }
         recorder = new CheckRecorder(session);
@@ -84,9 +85,5 @@ public final class FiredrillSession implements LauncherSessionListener {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot unlock the state directory", e);
         }
-    }
-
-    private static String parameter(String name) {
-        return System.getProperty(name, "");
     }
 }

@@ -30,9 +30,9 @@ final class HeldRestoration implements AutoCloseable {
     void orThrow() {
         restoration.failure().ifPresent(failure -> {
             if (failure instanceof AssertionError) {
-                throw new BackupUnusable(failure.getMessage(), failure);
+                throw new BackupUnusable(failure.getMessage(), failure.getCause());
             }
-            throw new Inconclusive(failure.getMessage(), failure);
+            throw new Inconclusive(failure.getMessage(), failure.getCause());
         });
     }
 

@@ -9,14 +9,12 @@ enum KeepPolicy {
     ON_FAILURE,
     ALWAYS;
 
-    static final String PARAMETER = "firedrill.keep";
-
     static KeepPolicy of(String text) {
         try {
             return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
         } catch (IllegalArgumentException e) {
             throw new ConfigurationMistake(
-                    "-D" + PARAMETER, "[" + text + "] is not understood", "write never, on-failure or always");
+                    "-D" + RunParameters.KEEP, "[" + text + "] is not understood", "write never, on-failure or always");
         }
     }
 

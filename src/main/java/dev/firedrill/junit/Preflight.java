@@ -4,7 +4,6 @@ import dev.firedrill.config.Configuration;
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.restore.Platforms;
 import java.nio.file.Path;
-import java.util.function.Function;
 
 /**
  * Looks for a user's mistakes before anything is restored: the configuration, the tag expression, and what the selected
@@ -18,7 +17,7 @@ public final class Preflight {
     /** Prints one message and ends with exit code 3 if something is wrong. */
     public static void main(String[] arguments) {
         try {
-            check(name -> System.getProperty(name, ""));
+            check(RunParameters.ofThisJvm());
         } catch (ConfigurationMistake e) {
             System.err.println(e.getMessage());
             System.exit(3);
@@ -30,17 +29,16 @@ public final class Preflight {
      *
      * @throws ConfigurationMistake if something is wrong
      */
-    static void check(Function<String, String> parameter) {
-        var configuration = RunSession.configuration(parameter);
-        var groups = parameter.apply(RunSession.GROUPS);
-        var plan = new CheckPlan(Path.of(parameter.apply(CHECKS)));
+    static void check(RunParameters parameters) {
+        parameters.validate();
+        var configuration = parameters.configuration();
+        var groups = parameters.groups();
+        var plan = new CheckPlan(Path.of(parameters.value(CHECKS)));
         plan.validate(groups);
         var platforms = Platforms.installed();
         for (var type : plan.selectedClasses(groups)) {
             RestoreDeclaration.of(type).ifPresent(declaration -> look(declaration, configuration, platforms));
         }
-        KeepPolicy.of(
-                parameter.apply(KeepPolicy.PARAMETER).isEmpty() ? "never" : parameter.apply(KeepPolicy.PARAMETER));
     }
 
     private static void look(RestoreDeclaration declaration, Configuration configuration, Platforms platforms) {

@@ -20,6 +20,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * how many checks were not made.
  */
 final class RestoreExtension implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
+    /** Marks, for the classes inside, that a class around them holds the permits for them all. */
+    private static final String INNER = "inner";
+
     static final Namespace NAMESPACE = Namespace.create("dev.firedrill");
 
     @Override
@@ -27,12 +30,15 @@ final class RestoreExtension implements BeforeAllCallback, BeforeEachCallback, A
         RestoreDeclaration.of(context.getRequiredTestClass()).ifPresent(declaration -> {
             var session = session(context);
             var shared = context.getStore(StoreScope.EXECUTION_REQUEST, NAMESPACE)
-                    .getOrComputeIfAbsent(SharedInstances.class);
-            context.getStore(NAMESPACE)
                     .getOrComputeIfAbsent(
-                            declaration.scope(),
-                            scope -> new ClassRestorations(declaration, session).restore(shared),
-                            ClassRestorations.class);
+                            SharedInstances.class, type -> new SharedInstances(session), SharedInstances.class);
+            var store = context.getStore(NAMESPACE);
+            boolean outermost = store.get(INNER) == null;
+            store.getOrComputeIfAbsent(
+                    declaration.scope(),
+                    scope -> new ClassRestorations(declaration, session).restore(shared, outermost),
+                    ClassRestorations.class);
+            store.put(INNER, true);
         });
     }
 
@@ -102,8 +108,8 @@ final class RestoreExtension implements BeforeAllCallback, BeforeEachCallback, A
         return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
                 .getOrComputeIfAbsent(
                         RunSession.class,
-                        type -> RunSession.open(
-                                name -> context.getConfigurationParameter(name).orElse("")),
+                        type -> RunSession.open(new RunParameters(
+                                name -> context.getConfigurationParameter(name).orElse(""))),
                         RunSession.class);
     }
 }

@@ -8,6 +8,9 @@ import dev.firedrill.report.ConsoleTable;
 import dev.firedrill.report.ResultsJson;
 import dev.firedrill.report.Screen;
 import dev.firedrill.restore.Run;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -30,9 +33,18 @@ final class RunReports {
         this.report = Path.of("allure-report", "index.html");
     }
 
-    /** Removes what an earlier run left; a second run would count as a retry of the first. */
+    /**
+     * Removes what an earlier run left: a second run would count as a retry of the first, and what a run that was killed
+     * did not replace would pass for its result.
+     */
     void begin() {
         results.clean();
+        try {
+            Files.deleteIfExists(resultsFile);
+            Files.deleteIfExists(report);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove what an earlier run left", e);
+        }
     }
 
     /** Writes everything, balances the books, and prints the table last. */
@@ -44,13 +56,20 @@ final class RunReports {
                 .resultsFile(resultsFile)
                 .instances()
                 .everyCheckRan()
+                .everyRestoreWasLookedInto()
                 .faults()
                 .forEach(fault -> run.addLateFailure("the books do not balance: " + fault));
+        if (run.verdict().breaksTheBuild() && noCheckIsRed()) {
+            run.addLateFailure("the run is " + run.verdict() + ", but no check carries it");
+        }
         guarded("the evidence was not written", this::evidence);
         guarded("the Allure report was not made", this::allure);
         if (!run.lateFailures().isEmpty()) {
             guarded("results.json was not written", () -> ResultsJson.write(run, Instant.now(), resultsFile));
         }
+        run.configuration()
+                .withoutEffect()
+                .forEach(place -> System.out.println("Without effect in this version: " + place));
         System.out.println(ConsoleTable.of(run, report, Screen.ofPlatform(false)));
         System.out.flush();
         if (!run.lateFailures().isEmpty()) {
@@ -62,6 +81,11 @@ final class RunReports {
         results.describe(run, System.getenv(), Map.of());
         var history = ReportHistory.directory(run.configuration().state(), run.groups());
         report = AllureReport.generate(allureResults, report.getParent(), history);
+    }
+
+    /** JUnit turns a build red for a red check only: a check may have caught what a rule threw. */
+    private boolean noCheckIsRed() {
+        return run.checks().stream().noneMatch(check -> check.verdict().breaksTheBuild());
     }
 
     private void evidence() {

@@ -1,8 +1,6 @@
 package dev.firedrill.junit;
 
 import dev.firedrill.config.Configuration;
-import dev.firedrill.config.ConfigurationMistake;
-import dev.firedrill.config.ConfigurationReader;
 import dev.firedrill.evidence.EvidenceLog;
 import dev.firedrill.evidence.LastPass;
 import dev.firedrill.restore.Ledger;
@@ -13,22 +11,17 @@ import dev.firedrill.restore.RuleHistory;
 import dev.firedrill.restore.Run;
 import dev.firedrill.restore.RunListener;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
 
 /** What the checks of one run share: the run itself, the path of its restores, and which check used which restoration. */
 final class RunSession {
-    static final String CONFIG = "firedrill.config";
-    static final String GROUPS = "groups";
-
     private final Run run;
     private final RestorePath path;
     private final InstancePermits permits;
@@ -45,25 +38,19 @@ final class RunSession {
     /**
      * Opens a run: reads the configuration, and removes what earlier runs left behind.
      *
-     * @param parameter gives a parameter's value, or the empty text
-     * @throws dev.firedrill.config.ConfigurationMistake if the configuration is wrong
+     * @throws dev.firedrill.config.ConfigurationMistake if the configuration or a parameter is wrong
      */
-    static RunSession open(Function<String, String> parameter) {
-        var configuration = configuration(parameter);
+    static RunSession open(RunParameters parameters) {
+        var configuration = parameters.configuration();
         var listeners = ServiceLoader.load(RunListener.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList();
         var trigger = System.getenv("CI") != null || System.getenv("BUILD_URL") != null ? "ci" : "ad hoc";
-        var run = new Run(configuration, trigger, parameter.apply(GROUPS), Instant.now(), listeners);
+        var run = new Run(configuration, trigger, parameters.groups(), Instant.now(), listeners);
         var ledger = new Ledger(configuration.state().resolve("ledger"));
-        var path = new RestorePath(run, Platforms.installed(), ledger, seed(parameter), history(configuration));
+        var path = new RestorePath(run, Platforms.installed(), ledger, parameters.seed(), history(configuration));
         path.sweep();
-        var most = number(parameter, "firedrill.instances.max", 4);
-        return new RunSession(
-                run,
-                path,
-                new InstancePermits((int) most),
-                KeepPolicy.of(or(parameter, KeepPolicy.PARAMETER, "never")));
+        return new RunSession(run, path, new InstancePermits(parameters.instances()), parameters.keep());
     }
 
     private static RuleHistory history(Configuration configuration) {
@@ -80,31 +67,17 @@ final class RunSession {
         return LocalDate.ofInstant(pass.at(), ZoneOffset.UTC) + value;
     }
 
-    static Configuration configuration(Function<String, String> parameter) {
-        return ConfigurationReader.read(Path.of(or(parameter, CONFIG, "firedrill.yaml")));
-    }
-
-    private static long seed(Function<String, String> parameter) {
-        return number(parameter, "firedrill.seed", ThreadLocalRandom.current().nextInt(1_000_000));
-    }
-
-    private static long number(Function<String, String> parameter, String name, long otherwise) {
-        var text = or(parameter, name, Long.toString(otherwise));
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw new ConfigurationMistake(
-                    "-D" + name, "[" + text + "] is not a whole number", "write a number, such as " + otherwise);
-        }
-    }
-
-    private static String or(Function<String, String> parameter, String name, String otherwise) {
-        var value = parameter.apply(name);
-        return value.isEmpty() ? otherwise : value;
-    }
-
     Run run() {
         return run;
+    }
+
+    /** Ends a restoration; what stands in the way of that is no reason to leave the next one. */
+    void close(HeldRestoration held) {
+        try {
+            held.close();
+        } catch (RuntimeException e) {
+            run.addLateFailure("restoration " + held.restoration().id() + " was not discarded: " + e);
+        }
     }
 
     RestorePath path() {
@@ -124,7 +97,17 @@ final class RunSession {
         uses.put(uniqueId, restorations);
     }
 
+    /** Of a dynamic test too: its factory, whose id begins its own, looked at them. */
     List<Restoration> usedBy(String uniqueId) {
-        return uses.getOrDefault(uniqueId, List.of());
+        var exact = uses.get(uniqueId);
+        return exact != null ? exact : usedByFactoryOf(uniqueId);
+    }
+
+    private List<Restoration> usedByFactoryOf(String uniqueId) {
+        return uses.entrySet().stream()
+                .filter(use -> uniqueId.startsWith(use.getKey() + "/"))
+                .max(Comparator.comparingInt(use -> use.getKey().length()))
+                .map(Map.Entry::getValue)
+                .orElse(List.of());
     }
 }

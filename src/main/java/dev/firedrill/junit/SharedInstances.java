@@ -6,7 +6,12 @@ import java.util.function.Supplier;
 
 /** Instances that classes of a run share; they end with the run's execution, before anything is reported. */
 final class SharedInstances implements AutoCloseable {
+    private final RunSession session;
     private final Map<String, HeldRestoration> held = new LinkedHashMap<>();
+
+    SharedInstances(RunSession session) {
+        this.session = session;
+    }
 
     /** The one for that key; the first to ask makes it, the others wait. */
     synchronized HeldRestoration get(String key, Supplier<HeldRestoration> made) {
@@ -20,6 +25,6 @@ final class SharedInstances implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        held.values().forEach(HeldRestoration::close);
+        held.values().forEach(session::close);
     }
 }

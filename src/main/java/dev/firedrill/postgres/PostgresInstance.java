@@ -38,6 +38,7 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
     private final RecoveryPoint recoveryPoint;
     private final RuleContext context;
     private final long bytes;
+    private final Runnable looked;
     private final Deadline deadline;
 
     private PostgresInstance(
@@ -47,6 +48,7 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
             RecoveryPoint recoveryPoint,
             RuleContext context,
             long bytes,
+            Runnable looked,
             Deadline deadline) {
         this.server = server;
         this.database = database;
@@ -54,6 +56,7 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
         this.recoveryPoint = recoveryPoint;
         this.context = context;
         this.bytes = bytes;
+        this.looked = looked;
         this.deadline = deadline;
     }
 
@@ -71,7 +74,8 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
                 order.rules(),
                 Samples.of(system.place(), system.samples()),
                 order::lastPass);
-        return new PostgresInstance(server, system.database(), role, recoveryPoint, context, bytes, order.deadline());
+        return new PostgresInstance(
+                server, system.database(), role, recoveryPoint, context, bytes, order::lookedInto, order.deadline());
     }
 
     @Override
@@ -96,6 +100,11 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
     /** A new connection as the role that checks have; the caller closes it. */
     @Override
     public Connection connect() throws SQLException {
+        looked.run();
+        return login();
+    }
+
+    private Connection login() throws SQLException {
         return server.login(database, role.name(), role.password());
     }
 
@@ -115,7 +124,7 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
         var all = new ArrayList<>(List.of("select 1"));
         all.addAll(queries);
         for (var query : all) {
-            try (var connection = connect();
+            try (var connection = queries.contains(query) ? connect() : login();
                     var statement = connection.createStatement();
                     var rows = executed(statement, query)) {
                 if (!rows.next()) {

@@ -30,16 +30,14 @@ public final class ProgressLines implements RunListener {
         restoration
                 .failure()
                 .ifPresentOrElse(
-                        failure -> out.printf("%s: %s%n", what, firstLine(failure)),
+                        failure -> out.printf(
+                                "Not restored %s: %s%n",
+                                what, Text.cut(Reason.gist(failure.getMessage(), restoration), Reason.ROOM)),
                         () -> out.printf(
                                 "Restored %s: backup %s to %s in %s; checking%n",
                                 what,
                                 restoration.backup().orElseThrow().id(),
                                 restoration.recoveryPoint().orElseThrow().time(),
                                 Durations.text(restoration.rto().orElseThrow())));
-    }
-
-    private static String firstLine(Throwable failure) {
-        return failure.getMessage().lines().findFirst().orElse("");
     }
 }

@@ -23,6 +23,8 @@ final class Reason {
         return Text.cut(
                 name
                         + own.or(() -> worstRule(restoration))
+                                .or(() ->
+                                        restoration.missedObjectives().stream().findFirst())
                                 .or(() -> redCheck(run, restoration))
                                 .orElse("it was not told whether the restore succeeded"),
                 ROOM);

@@ -23,7 +23,12 @@ final class RestorationJson {
         var json = new LinkedHashMap<String, Object>();
         putRequest(json, restoration);
         json.put("verdict", run.verdictOf(restoration).name());
-        json.put("message", restoration.failure().map(Throwable::getMessage).orElse(""));
+        json.put(
+                "message",
+                restoration
+                        .failure()
+                        .map(Throwable::getMessage)
+                        .orElseGet(() -> String.join("; ", restoration.missedObjectives())));
         putMeasures(json, restoration);
         json.put(
                 "phases",

@@ -14,7 +14,7 @@ final class Cleanup {
 
     void discard(Restoration restoration) {
         restoration.clock().enter(Phase.DISCARD);
-        restoration.instance().ifPresent(instance -> restoration.journal().append(instance.log()));
+        restoration.instance().ifPresent(instance -> keepLog(restoration, instance));
         boolean gone = true;
         for (var entry : ledger.of(restoration.id())) {
             gone &= removed(entry);
@@ -22,6 +22,15 @@ final class Cleanup {
         restoration.clock().leave(gone ? "ok" : "left behind");
         restoration.disposedAs(gone ? Restoration.Disposal.DISCARDED : Restoration.Disposal.LEFT_BEHIND);
         run.listeners().forEach(listener -> listener.restorationDiscarded(restoration));
+    }
+
+    /** A log that cannot be read is no reason to leave the instance running. */
+    private static void keepLog(Restoration restoration, Instance instance) {
+        try {
+            restoration.journal().append(instance.log());
+        } catch (RuntimeException e) {
+            restoration.journal().note("the engine's log cannot be read: " + e.getMessage());
+        }
     }
 
     void keep(Restoration restoration) {

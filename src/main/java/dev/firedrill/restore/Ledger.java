@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -40,12 +42,18 @@ public final class Ledger {
 
     /** All entries, the newest of each restoration first, which is the order to remove them in. */
     public List<LedgerEntry> entries() {
+        return entries("");
+    }
+
+    /** Only files of that prefix are read: those of others may be struck at this moment. */
+    private List<LedgerEntry> entries(String prefix) {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
         try (var files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(".json"))
-                    .map(Ledger::read)
+            return files.filter(file -> file.getFileName().toString().startsWith(prefix)
+                            && file.toString().endsWith(".json"))
+                    .flatMap(file -> read(file).stream())
                     .sorted(Comparator.comparing(LedgerEntry::id).reversed())
                     .toList();
         } catch (IOException e) {
@@ -55,7 +63,7 @@ public final class Ledger {
 
     /** The entries of one restoration, the newest first. */
     List<LedgerEntry> of(String restoration) {
-        return entries().stream()
+        return entries(restoration + "-").stream()
                 .filter(entry -> entry.restoration().equals(restoration))
                 .toList();
     }
@@ -108,9 +116,12 @@ public final class Ledger {
         }
     }
 
-    private static LedgerEntry read(Path file) {
+    /** Empty if it was struck since it was listed. */
+    private static Optional<LedgerEntry> read(Path file) {
         try {
-            return JSON.readValue(file.toFile(), LedgerEntry.class);
+            return Optional.of(JSON.readValue(Files.readAllBytes(file), LedgerEntry.class));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         } catch (IOException e) {
             throw new Inconclusive(
                     "the ledger's entry " + file + " cannot be read: " + e.getMessage()

@@ -57,6 +57,11 @@ record Order(
     }
 
     @Override
+    public void lookedInto() {
+        restoration.lookedInto();
+    }
+
+    @Override
     public String lastPass(String ruleId) {
         return history.lastPass(system().name(), restoration.request().describe(), ruleId);
     }

@@ -32,6 +32,8 @@ public final class Restoration implements AssertProvider<RestorationAssert> {
     private final List<RuleOutcome> rules = new CopyOnWriteArrayList<>();
     private volatile Instant asOf;
     private volatile Selection selection;
+    private volatile boolean asOfIsFixed;
+    private volatile boolean lookedInto;
     private volatile Instance instance;
     private volatile Throwable failure;
     private volatile Disposal disposal = Disposal.PENDING;
@@ -123,7 +125,12 @@ public final class Restoration implements AssertProvider<RestorationAssert> {
     public Optional<Duration> rpo() {
         boolean newest =
                 target().filter(RecoveryTarget.Latest.class::isInstance).isPresent();
-        return newest ? recoveryPoint().map(point -> Duration.between(point.time(), asOf)) : Optional.empty();
+        return newest ? recoveryPoint().map(point -> loss(Duration.between(point.time(), asOf))) : Optional.empty();
+    }
+
+    /** Where as-of is simply the begin of the run, commits archived since then only mean that nothing was lost. */
+    private Duration loss(Duration measured) {
+        return measured.isNegative() && !asOfIsFixed ? Duration.ZERO : measured;
     }
 
     /** The restored instance; empty if the restore failed. */
@@ -150,11 +157,38 @@ public final class Restoration implements AssertProvider<RestorationAssert> {
         return disposal;
     }
 
-    /** The worst of the restore itself and of the rules evaluated on it. */
+    /** The worst of the restore itself, of its objectives, and of the rules evaluated on it. */
     public Verdict verdict() {
-        var restore = instance == null && failure == null ? Verdict.INCONCLUSIVE : Verdict.of(failure);
+        var restore = Verdict.of(failure);
+        if (failure == null && instance == null) {
+            restore = Verdict.INCONCLUSIVE;
+        } else if (failure == null && !missedObjectives().isEmpty()) {
+            restore = Verdict.FAIL;
+        }
         return Verdict.worst(Stream.concat(Stream.of(restore), rules.stream().map(RuleOutcome::verdict))
                 .toList());
+    }
+
+    /** Objectives of the configuration that this restore misses, whether a check asserts them or not. */
+    public List<String> missedObjectives() {
+        var objectives = system.objectives();
+        var age = newestBackup().map(backup -> backup.ageAt(asOf));
+        return Stream.of(
+                        missed("restore time (RTO)", rto(), objectives.rto()),
+                        missed("data lost (RPO)", rpo(), objectives.rpo()),
+                        missed("age of the newest backup", age, objectives.backupAge()))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<String> missed(String subject, Optional<Duration> found, Duration allowed) {
+        return found.filter(value -> value.compareTo(allowed) > 0)
+                .map(value -> subject + " is " + Durations.text(value) + ", allowed are " + Durations.text(allowed));
+    }
+
+    /** Whether any check evaluated a rule on the instance or connected to it. */
+    public boolean wasLookedInto() {
+        return lookedInto;
     }
 
     /** System, what was asked, backup and recovery point in one line, as messages carry it. */
@@ -182,12 +216,17 @@ public final class Restoration implements AssertProvider<RestorationAssert> {
         return log;
     }
 
+    void lookedInto() {
+        lookedInto = true;
+    }
+
     void add(RuleOutcome outcome) {
         rules.add(outcome);
     }
 
     void assume(Instant asOf) {
         this.asOf = asOf;
+        this.asOfIsFixed = true;
     }
 
     void selected(Selection selection) {

@@ -34,6 +34,9 @@ public interface RestoreOrder {
     /** Is told of every rule that is evaluated on the instance. */
     RuleListener rules();
 
+    /** A check connected to the instance by itself. */
+    void lookedInto();
+
     /** When that rule last passed on this system and with what value, such as {@code 2026-11-15: 0}; empty if unknown. */
     String lastPass(String ruleId);
 

@@ -16,6 +16,7 @@ final class RuleReporter implements RuleListener {
 
     @Override
     public void ruleStarted(String id, String description) {
+        restoration.lookedInto();
         listeners.forEach(listener -> listener.ruleStarted(restoration, id, description));
     }
 

@@ -3,6 +3,7 @@ package dev.firedrill.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firedrill.restore.RunListener;
+import dev.firedrill.sample.PracticeShop;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,5 +133,82 @@ class BooksTest {
 
         assertThat(ended.output()).contains("planted");
         assertThat(ended.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void a_factory_that_makes_no_check_is_red() throws Exception {
+        project.source(
+                "planted.EmptyCheck",
+                """
+                package planted;
+                import java.util.stream.Stream;
+                import org.junit.jupiter.api.*;
+                @Tag("monthly") public class EmptyCheck { @TestFactory Stream<DynamicTest> none() { return Stream.empty(); } }
+                """);
+
+        var ended = project.run("monthly");
+
+        assertThat(ended.output()).contains("planted.EmptyCheck", "a factory of checks that made none");
+        assertThat(ended.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void a_class_that_restores_under_another_name_is_red() throws Exception {
+        project.source(
+                "planted.ShopTests",
+                "package planted; @dev.firedrill.junit.Restore(\"shop\") public class ShopTests {"
+                        + " @org.junit.jupiter.api.Test public void it_holds() {} }");
+
+        var ended = project.run("monthly");
+
+        assertThat(ended.output())
+                .contains("planted.ShopTests: asks for a restore, but its name does not end with Check");
+        assertThat(ended.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void a_check_that_catches_what_a_rule_throws_is_red() throws Exception {
+        shopCheck("try { shop.assertThat().table(\"orders\").hasRowCountBetween(0, 1); } catch (AssertionError e) { }");
+
+        var ended = project.run("monthly");
+
+        assertThat(ended.output()).contains("the run is FAIL, but no check carries it");
+        assertThat(ended.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void a_restore_that_no_check_looked_into_is_red() throws Exception {
+        shopCheck("");
+
+        var ended = project.run("monthly");
+
+        assertThat(ended.output()).contains("was looked into by no check: no rule, no query");
+        assertThat(ended.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void a_check_that_only_queries_has_looked() throws Exception {
+        shopCheck("try (var connection = shop.connect()) { Assertions.assertTrue(connection.isValid(5)); }");
+
+        var ended = project.run("monthly");
+
+        assertThat(ended.output()).contains("PASS: 1 of 1 restores proven");
+        assertThat(ended.exitCode()).isZero();
+    }
+
+    private void shopCheck(String body) throws Exception {
+        PracticeShop.configuration(directory, "");
+        project.source(
+                "planted.ShopCheck",
+                """
+                package planted;
+                import dev.firedrill.junit.*;
+                import dev.firedrill.postgres.PostgresInstance;
+                import org.junit.jupiter.api.*;
+                @Monthly @Restore("shop") public class ShopCheck {
+                    @Test public void it_holds(PostgresInstance shop) throws Exception { %s }
+                }
+                """
+                        .formatted(body));
     }
 }

@@ -19,7 +19,7 @@ final class ChecksMain {
                             Set.of(Path.of(System.getProperty(Preflight.CHECKS)))))
                     .filters(
                             ClassNameFilter.includeClassNamePatterns(CheckPlan.CLASS_NAMES),
-                            TagFilter.includeTags(System.getProperty(RunSession.GROUPS)));
+                            TagFilter.includeTags(System.getProperty(RunParameters.GROUPS)));
             session.getLauncher().execute(request.build());
         }
     }

@@ -314,6 +314,56 @@ class RestoreExtensionTest {
         void never() {}
     }
 
+    @Test
+    void nested_classes_take_their_permits_with_the_class_around_them() throws Exception {
+        var parallel = Map.of(
+                "junit.jupiter.execution.parallel.enabled", "true",
+                "junit.jupiter.execution.parallel.mode.classes.default", "concurrent",
+                "junit.jupiter.execution.parallel.config.strategy", "fixed",
+                "junit.jupiter.execution.parallel.config.fixed.parallelism", "2",
+                "firedrill.instances.max", "2");
+        run("", parallel, Outer.class, OtherOuter.class)
+                .testEvents()
+                .assertStatistics(statistics -> statistics.succeeded(5));
+
+        run("", Map.of("firedrill.instances.max", "1"), OtherOuter.class)
+                .testEvents()
+                .failed()
+                .assertThatEvents()
+                .haveAtLeastOne(
+                        event(finishedWithFailure(message(text -> text.contains("needs 2 instances at once")))));
+    }
+
+    @Restore("shop")
+    static class OtherOuter {
+        @Test
+        void outer(Restoration restoration) {
+            see("other outer", restoration);
+        }
+
+        @Nested
+        @Restore(value = "shop", copy = "dr")
+        class Own {
+            @Test
+            void own(Restoration restoration) {
+                see("other own", restoration);
+            }
+        }
+    }
+
+    @Test
+    void an_unusable_backup_fails_each_check_also_where_instances_are_shared() throws Exception {
+        Files.createDirectories(directory.resolve("nothing"));
+        run(
+                        "  empty: {engine: postgresql, instances: run, backup: {type: base-backup, directory: nothing, wal: nothing}}\n",
+                        Map.of("firedrill.instances.max", "1"),
+                        OfAnEmptyDirectory.class,
+                        First.class)
+                .testEvents()
+                .assertStatistics(statistics -> statistics.failed(3).succeeded(1));
+        assertAllGone();
+    }
+
     private void assertAllGone() throws Exception {
         assertThat(RESTORED).isNotEmpty().allMatch(it -> it.disposal() == Restoration.Disposal.DISCARDED);
         assertThat(directory.resolve("w")).isEmptyDirectory();

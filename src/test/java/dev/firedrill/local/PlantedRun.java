@@ -103,7 +103,8 @@ public final class PlantedRun implements AutoCloseable {
         keys.forEach((key, value) ->
                 yaml.append("    ").append(key).append(": ").append(value).append('\n'));
         var read = ConfigurationReader.read(Files.writeString(home.resolve("firedrill.yaml"), yaml));
-        return new Configuration(read.file(), read.systems(), read.outOfScope(), PlantedBackup.STATE);
+        return new Configuration(
+                read.file(), read.systems(), read.outOfScope(), read.withoutEffect(), PlantedBackup.STATE);
     }
 
     Run run() {

@@ -33,7 +33,8 @@ public final class RestorationSamples {
         for (var name : systems) {
             described.put(name, system(name));
         }
-        var configuration = new Configuration(Path.of("firedrill.yaml"), described, List.of(), Path.of(".firedrill"));
+        var configuration =
+                new Configuration(Path.of("firedrill.yaml"), described, List.of(), List.of(), Path.of(".firedrill"));
         return new Run(configuration, "ad hoc", groups, Instant.parse("2026-11-22T10:00:00Z"), listeners);
     }
 
