@@ -45,7 +45,8 @@ public record BaseBackup(
         MajorVersion.requireAgreement(directory, major, control);
         var label = BackupLabel.read(directory);
         refuseTablespaces(directory);
-        var manifest = files(directory, control);
+        boolean optional = BaseBackupDirectory.OPTIONAL.equals(backup.details().get(BaseBackupDirectory.MANIFEST));
+        var manifest = files(directory, control, optional);
         var wal = Optional.ofNullable(backup.details().get("wal")).map(Path::of).orElse(ownWal(directory));
         var continuity = continuity(wal, label, control);
         return new BaseBackup(directory, wal, major, control, label, continuity, bytes(directory), List.of(manifest));
@@ -119,8 +120,8 @@ public record BaseBackup(
         }
     }
 
-    private static String files(Path directory, ControlFile control) {
-        if (!Files.exists(directory.resolve(BackupManifest.NAME))) {
+    private static String files(Path directory, ControlFile control, boolean optional) {
+        if (optional && !Files.exists(directory.resolve(BackupManifest.NAME))) {
             return "no " + BackupManifest.NAME + ": missing and truncated files were not looked for";
         }
         var manifest = BackupManifest.read(directory);
