@@ -53,7 +53,7 @@ final class LocalPostgres {
 
     PostgresInstance restore() {
         order.enter(Phase.PROVISION);
-        var backup = BaseBackup.open(order.backup());
+        var backup = BaseBackup.open(order.backup()).withSettledWal(order.deadline());
         backup.notes().forEach(order::note);
         backup.requireWalFor(order.target());
         var binaries = PostgresBinaries.forMajor(backup.major(), order.state());
@@ -109,12 +109,13 @@ final class LocalPostgres {
     }
 
     private RecoveryPoint recover(PostgresServer server, BaseBackup backup) {
+        var proof = new RecoveryProof(backup, order.target(), order.deadline());
         boolean ready = server.awaitReady(order.deadline()::passed);
         if (!ready) {
             server.log().forEach(order::note);
-            throw new RecoveryProof(backup, order.target()).unproven(server, order.deadline());
+            throw proof.unproven(server);
         }
-        var point = new RecoveryProof(backup, order.target()).of(server.log());
+        var point = proof.of(server.log());
         order.note("recovered to " + point.time() + ", " + point.position() + " (" + point.measuredBy() + "); "
                 + point.proof());
         return point;

@@ -38,7 +38,8 @@ public record BackupManifest(
         if (!Files.exists(dataDirectory.resolve(NAME)) && Files.isReadable(dataDirectory)) {
             throw new Inconclusive("the backup " + dataDirectory + " has no " + NAME
                     + ", so nothing says which files, sizes and checksums it must have"
-                    + "\n  Remedy: make base backups with a manifest (pg_basebackup does, unless told --no-manifest)");
+                    + "\n  Remedy: make base backups with a manifest (pg_basebackup does, unless told --no-manifest),"
+                    + " or write manifest: optional beside directory: in firedrill.yaml to do without that proof");
         }
         var content = BackupFile.bytes(dataDirectory, NAME, "it says which files the backup must have");
         ManifestChecksum.verify(dataDirectory, content);

@@ -2,6 +2,7 @@ package dev.firedrill.postgres;
 
 import dev.firedrill.backup.Backup;
 import dev.firedrill.backup.RecoveryTarget;
+import dev.firedrill.restore.Deadline;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
@@ -44,11 +45,10 @@ public record BaseBackup(
         MajorVersion.requireAgreement(directory, major, control);
         var label = BackupLabel.read(directory);
         refuseTablespaces(directory);
-        var manifest = files(directory, control);
-        var wal = Optional.ofNullable(backup.details().get("wal")).map(Path::of).orElse(directory.resolve("pg_wal"));
-        var archive = WalArchive.open(wal);
-        var continuity =
-                archive.verify(label.start(), label.timeline(), control.systemIdentifier(), control.segmentSize());
+        boolean optional = BaseBackupDirectory.OPTIONAL.equals(backup.details().get(BaseBackupDirectory.MANIFEST));
+        var manifest = files(directory, control, optional);
+        var wal = Optional.ofNullable(backup.details().get("wal")).map(Path::of).orElse(ownWal(directory));
+        var continuity = continuity(wal, label, control);
         return new BaseBackup(directory, wal, major, control, label, continuity, bytes(directory), List.of(manifest));
     }
 
@@ -65,6 +65,36 @@ public record BaseBackup(
                 throw fault.asFailure(WalArchive.open(wal));
             });
         }
+    }
+
+    /**
+     * The same backup with its archive looked at again, until its newest segment is whole: production may be writing it
+     * just now.
+     *
+     * @throws Inconclusive if the deadline passes meanwhile
+     */
+    public BaseBackup withSettledWal(Deadline deadline) {
+        var settled = LiveArchive.continuity(this, deadline);
+        return new BaseBackup(directory, wal, major, control, label, settled, bytes, notes);
+    }
+
+    /** How far the WAL leads at this moment. */
+    Continuity continuityOfNow() {
+        return continuity(wal, label, control);
+    }
+
+    /** Whether the WAL is what the backup itself brought along: it ends with the backup, and promises no more. */
+    boolean hasOnlyItsOwnWal() {
+        return wal.equals(ownWal(directory));
+    }
+
+    private static Path ownWal(Path directory) {
+        return directory.resolve("pg_wal");
+    }
+
+    private static Continuity continuity(Path wal, BackupLabel label, ControlFile control) {
+        return WalArchive.open(wal)
+                .verify(label.start(), label.timeline(), control.systemIdentifier(), control.segmentSize());
     }
 
     /** The same backup with its WAL fetched from another directory, such as a copy that the server can read. */
@@ -90,8 +120,8 @@ public record BaseBackup(
         }
     }
 
-    private static String files(Path directory, ControlFile control) {
-        if (!Files.exists(directory.resolve(BackupManifest.NAME))) {
+    private static String files(Path directory, ControlFile control, boolean optional) {
+        if (optional && !Files.exists(directory.resolve(BackupManifest.NAME))) {
             return "no " + BackupManifest.NAME + ": missing and truncated files were not looked for";
         }
         var manifest = BackupManifest.read(directory);

@@ -1,6 +1,7 @@
 package dev.firedrill.postgres;
 
 import dev.firedrill.config.BackupSource;
+import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.restore.BackupCatalog;
 import dev.firedrill.restore.CatalogProvider;
@@ -11,7 +12,8 @@ import java.util.Set;
  *
  * <pre>{@code backup: {type: base-backup, directory: /backup/crm, wal: /backup/crm-wal}}</pre>
  *
- * The directory is one base backup, or holds several in directories of their own.
+ * The directory is one base backup, or holds several in directories of their own. With {@code manifest: optional} those
+ * that have no {@code backup_manifest} are restored, too; without it nothing was proven of their files.
  */
 public final class BaseBackupCatalog implements CatalogProvider {
     @Override
@@ -21,13 +23,26 @@ public final class BaseBackupCatalog implements CatalogProvider {
 
     @Override
     public void validate(BackupSource source) {
-        source.requireOnly(Set.of("directory", "wal"));
+        source.requireOnly(Set.of("directory", "wal", BaseBackupDirectory.MANIFEST));
         source.path("directory");
+        var manifest = source.value(BaseBackupDirectory.MANIFEST);
+        if (manifest.isPresent() && !isOptional(source)) {
+            throw new ConfigurationMistake(
+                    source.place(),
+                    "expecting manifest of the backup to be [optional], but found [" + manifest.get() + "]",
+                    "write manifest: optional if backups have no backup_manifest, or remove the key");
+        }
     }
 
     @Override
     public BackupCatalog open(ProtectedSystem system, BackupSource source, String copy) {
         var wal = source.value("wal").map(text -> source.path("wal"));
-        return new BaseBackupDirectory(source.path("directory"), wal, system.name(), copy);
+        return new BaseBackupDirectory(source.path("directory"), wal, system.name(), copy, isOptional(source));
+    }
+
+    private static boolean isOptional(BackupSource source) {
+        return source.value(BaseBackupDirectory.MANIFEST)
+                .filter(BaseBackupDirectory.OPTIONAL::equals)
+                .isPresent();
     }
 }

@@ -17,16 +17,29 @@ import java.util.stream.Stream;
 
 /**
  * The base backups in one directory. A damaged one is listed all the same, so that its restore fails and says why;
- * leaving it out would let an older one pass for the newest.
+ * leaving it out would let an older one pass for the newest. So is an empty directory, which a failed backup leaves. A
+ * link to one of them, such as {@code latest}, is no other backup.
  *
  * @param directory one base backup, or several in directories of their own
  * @param wal the archive of their WAL; without it only the WAL inside each backup is used
+ * @param manifestOptional whether a backup without a manifest is restored, although nothing says what it must consist of
  */
-public record BaseBackupDirectory(Path directory, Optional<Path> wal, String system, String copy)
+public record BaseBackupDirectory(
+        Path directory, Optional<Path> wal, String system, String copy, boolean manifestOptional)
         implements BackupCatalog {
+
+    /** The key that says so, of the configuration and of a backup's details. */
+    static final String MANIFEST = "manifest";
+
+    static final String OPTIONAL = "optional";
 
     private static final List<String> SIGNS =
             List.of("PG_VERSION", BackupLabel.NAME, BackupManifest.NAME, ControlFile.NAME);
+
+    /** Backups that must have their manifests. */
+    public BaseBackupDirectory(Path directory, Optional<Path> wal, String system, String copy) {
+        this(directory, wal, system, copy, false);
+    }
 
     @Override
     public List<Backup> backups() {
@@ -36,7 +49,7 @@ public record BaseBackupDirectory(Path directory, Optional<Path> wal, String sys
         var candidates = new ArrayList<Path>();
         var others = new ArrayList<String>();
         for (var entry : entries()) {
-            if (isBackup(entry)) {
+            if (isBackup(entry) || isLeftEmpty(entry)) {
                 candidates.add(entry);
             } else {
                 others.add(entry.getFileName().toString());
@@ -47,6 +60,8 @@ public record BaseBackupDirectory(Path directory, Optional<Path> wal, String sys
                     + (others.isEmpty() ? "it is empty" : "there is no base backup among " + shortened(others)));
         }
         return candidates.stream()
+                .map(BaseBackupDirectory::followed)
+                .distinct()
                 .map(candidate -> describe(candidate, others))
                 .sorted(Comparator.comparing(Backup::madeAt).thenComparing(Backup::id))
                 .toList();
@@ -63,6 +78,30 @@ public record BaseBackupDirectory(Path directory, Optional<Path> wal, String sys
 
     private static boolean isBackup(Path candidate) {
         return SIGNS.stream().anyMatch(sign -> Files.exists(candidate.resolve(sign)));
+    }
+
+    private static Path followed(Path candidate) {
+        try {
+            return candidate.toRealPath();
+        } catch (IOException e) {
+            throw BackupFile.unreadable(candidate, e);
+        }
+    }
+
+    /** By a backup that failed; the archive, which may lie here too, and what file systems keep are none. */
+    private boolean isLeftEmpty(Path entry) {
+        if (!Files.isDirectory(entry) || entry.endsWith("lost+found")) {
+            return false;
+        }
+        try (var inside = Files.list(entry)) {
+            return inside.findFirst().isEmpty() && !isArchive(entry);
+        } catch (IOException e) {
+            throw BackupFile.unreadable(entry, e);
+        }
+    }
+
+    private boolean isArchive(Path entry) throws IOException {
+        return wal.isPresent() && Files.exists(wal.get()) && Files.isSameFile(wal.get(), entry);
     }
 
     private List<Path> entries() {
@@ -93,6 +132,9 @@ public record BaseBackupDirectory(Path directory, Optional<Path> wal, String sys
     private Backup describe(Path backup, List<String> others) {
         var description = new BaseBackupDescription(backup, wal);
         var details = description.details();
+        if (manifestOptional) {
+            details.put(MANIFEST, OPTIONAL);
+        }
         if (!others.isEmpty()) {
             details.put("besideIt", shortened(others) + " in the same directory: no base backups");
         }

@@ -23,6 +23,8 @@ record CheckRole(String name, String password) {
                 var statement = connection.createStatement()) {
             refuseProductionsOwn(statement);
             role.create(connection, statement, writable);
+            CheckRoleSettings.set(statement, role.name(), database, writable);
+            grantConnect(statement, role.name(), database);
             installAmcheck(statement, role.name());
             return role;
         } catch (SQLException e) {
@@ -48,11 +50,14 @@ record CheckRole(String name, String password) {
         statement.execute("grant pg_read_all_data, pg_read_all_stats to " + name);
         if (writable) {
             statement.execute("grant pg_write_all_data to " + name);
-        } else {
-            statement.execute("alter role " + name + " set default_transaction_read_only = on");
         }
         // The driver hashes the password before it sends it, so no log of the server can hold it.
         connection.unwrap(PGConnection.class).alterUserPassword(name, password.toCharArray(), "scram-sha-256");
+    }
+
+    /** A hardened production lets nobody connect who is not named. */
+    private static void grantConnect(Statement statement, String role, String database) throws SQLException {
+        statement.execute("grant connect on database " + ObjectName.identifier(database) + " to " + role);
     }
 
     /** In a schema of its own, so that fingerprints of the user's schemas stay as they were. */
@@ -64,8 +69,8 @@ record CheckRole(String name, String password) {
                 return;
             }
             if (rows.getString(2) != null) {
-                var schema = rows.getString(1).replace("\"", "\"\"");
-                statement.execute("grant execute on all functions in schema \"" + schema + "\" to " + role);
+                var schema = ObjectName.identifier(rows.getString(1));
+                statement.execute("grant execute on all functions in schema " + schema + " to " + role);
                 return;
             }
         }

@@ -28,9 +28,12 @@ record ObjectName(List<String> parts) {
 
     /** The name as SQL, every part quoted. */
     String quoted() {
-        return parts.stream()
-                .map(part -> '"' + part.replace("\"", "\"\"") + '"')
-                .collect(Collectors.joining("."));
+        return parts.stream().map(ObjectName::identifier).collect(Collectors.joining("."));
+    }
+
+    /** One part as SQL, quoted. */
+    static String identifier(String part) {
+        return '"' + part.replace("\"", "\"\"") + '"';
     }
 
     /** A single part, unquoted: the name of a column. */

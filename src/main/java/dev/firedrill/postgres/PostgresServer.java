@@ -135,6 +135,8 @@ public final class PostgresServer implements AutoCloseable {
     public Connection superuser(String database) throws SQLException {
         var properties = new Properties();
         properties.setProperty("user", superuser);
+        // Production may have made its database read-only for everybody; this outweighs it.
+        properties.setProperty("options", "-c default_transaction_read_only=off");
         properties.setProperty("socketFactory", UnixSocketFactory.class.getName());
         properties.setProperty("socketFactoryArg", socket().toString());
         properties.setProperty("sslmode", "disable");

@@ -12,10 +12,12 @@ import java.util.List;
 public final class RecoveryProof {
     private final BaseBackup backup;
     private final RecoveryTarget target;
+    private final Deadline deadline;
 
-    public RecoveryProof(BaseBackup backup, RecoveryTarget target) {
+    public RecoveryProof(BaseBackup backup, RecoveryTarget target, Deadline deadline) {
         this.backup = backup;
         this.target = target;
+        this.deadline = deadline;
     }
 
     /**
@@ -25,12 +27,13 @@ public final class RecoveryProof {
      *     asked for
      * @throws Inconclusive if the log does not show where recovery stopped
      */
-    public RecoveryPoint of(List<String> log) {
-        var boundary = ServerLog.of(log).boundary();
+    public RecoveryPoint of(List<String> lines) {
+        var log = ServerLog.of(lines);
+        var boundary = log.boundary();
         var position = boundary.redoDone()
                 .orElseThrow(() -> new Inconclusive("the server's log does not say where replay ended"));
         if (target instanceof RecoveryTarget.Latest) {
-            requireEndOfLog(position, log);
+            new CompleteReplay(backup, LiveArchive.continuity(backup, deadline)).require(position, log);
         }
         var proof = boundary.proof(target)
                 .orElseThrow(() -> new Inconclusive("the server's log does not prove that recovery stopped at " + target
@@ -58,47 +61,43 @@ public final class RecoveryProof {
      *
      * @return a {@link BackupUnusable} or an {@link Inconclusive}, with the last lines of the server's log
      */
-    public RuntimeException unproven(PostgresServer server, Deadline deadline) {
+    public RuntimeException unproven(PostgresServer server) {
         var log = ServerLog.of(server.log());
-        var gap = backup.continuity().fault().map(fault -> "; " + fault).orElse("");
-        var tooLate = server.process().isAlive();
-        var doing = tooLate
-                ? "recovery to " + target + " outlived its deadline of "
-                        + deadline.allowed().toSeconds() + " s" + gap
-                : "recovery to " + target + " failed" + gap;
+        boolean tooLate = server.process().isAlive();
+        var now = tooLate ? backup.continuity() : LiveArchive.continuity(backup, deadline);
+        var gap = now.fault().map(fault -> "; " + fault).orElse("");
         if (tooLate && log.complaint().isEmpty()) {
-            return new Inconclusive(doing
+            return new Inconclusive(outlived() + gap
                     + "\n  Remedy: raise deadline: for this system in firedrill.yaml, if the restore may take that long"
                     + log.ending());
         }
-        var failure = log.failure(doing);
+        if (!tooLate && now.isUnbroken()) {
+            var unreached = log.missedItsTarget()
+                    ? new UnreachedTarget(backup, target).failure(now, log)
+                    : log.segmentOfWrongSize().map(segment -> stillWritten(segment, log));
+            if (unreached.isPresent()) {
+                return unreached.get();
+            }
+        }
+        return thrown(log.failure((tooLate ? outlived() : "recovery to " + target + " failed") + gap));
+    }
+
+    private String outlived() {
+        return "recovery to " + target + " outlived its deadline of "
+                + deadline.allowed().toSeconds() + " s";
+    }
+
+    /** It is whole by now. */
+    private static Inconclusive stillWritten(String segment, ServerLog log) {
+        return new Inconclusive("WAL segment " + segment + " was still being written when the server asked for it"
+                + "\n  Remedy: run it again; let archive_command write under another name and rename"
+                + log.ending());
+    }
+
+    private static RuntimeException thrown(Throwable failure) {
         if (failure instanceof Error error) {
             throw error;
         }
         return (RuntimeException) failure;
-    }
-
-    /** With no target, a server promotes at a gap or at a damaged record without a word. */
-    private void requireEndOfLog(Lsn position, List<String> log) {
-        var newest = backup.continuity().newest().orElseThrow();
-        var end = EndOfLog.of(log);
-        if (position.compareTo(newest.start()) < 0 || position.compareTo(newest.end()) >= 0) {
-            throw new BackupUnusable(
-                    "WAL archive %s: expecting replay to end in the newest segment %s (%s to %s), but the last record replayed begins at %s, in segment %s: %s"
-                            .formatted(
-                                    backup.wal(),
-                                    newest.name(),
-                                    newest.start(),
-                                    newest.end(),
-                                    position,
-                                    position.segment(newest.timeline(), newest.segmentSize()),
-                                    end.map(it -> "the log is damaged there: " + it)
-                                            .orElse("the log is damaged from there on")));
-        }
-        end.filter(it -> !it.isEmptyFrom(backup.wal(), newest)).ifPresent(it -> {
-            throw new BackupUnusable(
-                    "WAL archive %s: expecting the newest segment %s to be replayed to its end, but after the record at %s it is damaged: %s"
-                            .formatted(backup.wal(), newest.name(), position, it));
-        });
     }
 }

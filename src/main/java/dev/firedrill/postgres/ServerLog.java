@@ -6,6 +6,7 @@ import dev.firedrill.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +15,8 @@ import java.util.regex.Pattern;
  */
 public final class ServerLog {
     private static final Pattern LINE = Pattern.compile("\\d{4}-[\\d: .-]+ \\S+ \\[\\d+] ([A-Z]+): +(.*)");
+    private static final Pattern WRONG_SIZE = Pattern.compile("archive file \"([0-9A-F]{24})\" has wrong size");
+    private static final String TARGET_MISSED = "recovery ended before configured recovery target was reached";
     private static final int SHOWN = 12;
 
     private final List<String> lines;
@@ -64,6 +67,24 @@ public final class ServerLog {
     /** Where recovery stopped. */
     public RecoveryBoundary boundary() {
         return BoundaryReader.read(lines);
+    }
+
+    /** Why the server read no further in its log, where it said so. */
+    Optional<EndOfLog> endOfLog() {
+        return EndOfLog.of(lines);
+    }
+
+    /** Whether it ended because the log ended before the target. */
+    boolean missedItsTarget() {
+        return complaint().filter(it -> it.text().contains(TARGET_MISSED)).isPresent();
+    }
+
+    /** The segment that was too short or too long when the server ended for it. */
+    Optional<String> segmentOfWrongSize() {
+        return complaint()
+                .map(it -> WRONG_SIZE.matcher(it.text()))
+                .filter(Matcher::find)
+                .map(matcher -> matcher.group(1));
     }
 
     /** The last lines, as the end of a message. */

@@ -29,6 +29,15 @@ public record WalFault(String segment, Kind kind, String expected, String found)
         }
     }
 
+    /** Whether it may be whole a moment later, if somebody writes it just now. */
+    boolean isTooShort() {
+        return kind == Kind.WRONG_SIZE && bytes(found) < bytes(expected);
+    }
+
+    private static long bytes(String text) {
+        return Long.parseLong(text.replace(" bytes", ""));
+    }
+
     /** The failure that this fault means for a restore. */
     public BackupUnusable asFailure(WalArchive archive) {
         return new BackupUnusable("WAL archive " + archive.directory() + ": " + this);

@@ -33,7 +33,7 @@ public final class Command {
     public Result run() {
         try {
             var builder = new ProcessBuilder(line).redirectErrorStream(true);
-            builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
+            ChildEnvironment.restrict(builder.environment());
             var process = builder.start();
             process.getOutputStream().close();
             var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

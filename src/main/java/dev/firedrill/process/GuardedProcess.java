@@ -14,27 +14,29 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A server that cannot outlive this JVM, not even when the JVM is killed with SIGKILL: a shell beside it holds the read
- * end of a pipe whose write end is ours; when that end closes, the shell stops the server.
+ * end of a pipe whose write end is ours; when that end closes, the shell stops the server at once. A postmaster then
+ * stops its children by itself, by force after five seconds, so it is killed only if it takes much longer than that.
  */
 public final class GuardedProcess {
-    private static final String GUARD =
+    /** Nothing is said before the guard is there: if nobody listens any more, saying it ends this shell. */
+    static final String GUARD =
             """
             exec 3<&0
             "$@" </dev/null 3<&- >>"$FIREDRILL_LOG" 2>&1 &
             server=$!
-            echo $server
             (
               word=
               IFS= read -r word <&3
               if [ "$word" != keep ]; then
-                kill -INT $server 2>/dev/null
+                kill -QUIT $server
                 left=100
-                while [ $left -gt 0 ] && kill -0 $server 2>/dev/null; do sleep 0.1; left=$((left - 1)); done
-                kill -KILL $server 2>/dev/null
+                while [ $left -gt 0 ] && kill -0 $server; do sleep 0.1; left=$((left - 1)); done
+                [ $left -gt 0 ] || kill -KILL $server
               fi
             ) >/dev/null 2>&1 &
             guard=$!
             exec 3<&-
+            echo $server
             wait $server
             code=$?
             kill $guard 2>/dev/null
@@ -62,7 +64,7 @@ public final class GuardedProcess {
         var line = new ArrayList<>(List.of("sh", "-c", GUARD, "firedrill-guard"));
         line.addAll(command);
         var builder = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
+        ChildEnvironment.restrict(builder.environment());
         builder.environment().put("FIREDRILL_LOG", log.toString());
         try {
             var shell = builder.start();
@@ -93,11 +95,15 @@ public final class GuardedProcess {
     }
 
     /**
-     * Stops the server, by force when that takes longer than {@code patience}.
+     * Stops the server, by force when that takes longer than {@code patience}. One that has ended is left alone: its id
+     * may be another process's by then.
      *
      * @param signal how it is asked: {@code INT} for an orderly end, {@code QUIT} for an immediate one
      */
     public void stop(String signal, Duration patience) {
+        if (!shell.isAlive()) {
+            return;
+        }
         try {
             Command.of("kill", "-" + signal, Long.toString(pid)).run();
             if (!shell.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {

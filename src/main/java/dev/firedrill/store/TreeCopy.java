@@ -5,20 +5,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -51,7 +47,7 @@ public final class TreeCopy {
     public static long copy(Path source, Path target, Predicate<Path> filter, Runnable checkpoint) {
         var copy = new TreeCopy(source, target, checkpoint);
         try {
-            copy.files(copy.directories(filter));
+            copy.files(TreeWalk.files(source, target, filter));
             return copy.bytes.sum();
         } catch (UncheckedIOException e) {
             throw explained(e.getCause(), source, target);
@@ -60,55 +56,14 @@ public final class TreeCopy {
         }
     }
 
-    private record Piece(Path path, long size) {}
-
-    private List<Piece> directories(Predicate<Path> filter) throws IOException {
-        var pieces = new ArrayList<Piece>();
-        var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-        Files.walkFileTree(source, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
-                    throws IOException {
-                var relative = source.relativize(directory);
-                if (!directory.equals(source) && !filter.test(relative)) {
-                    return FileVisitResult.SKIP_SUBTREE;
-                }
-                if (!directory.equals(source)) {
-                    Files.createDirectory(target.resolve(relative), mode);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                var relative = source.relativize(file);
-                if (filter.test(relative)) {
-                    requireRegular(file, attributes);
-                    pieces.add(new Piece(relative, attributes.size()));
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        pieces.sort(Comparator.comparingLong(Piece::size).reversed());
-        return pieces;
-    }
-
-    /** A link may lead out of the source, even into production, and a pipe may block for ever. */
-    private static void requireRegular(Path file, BasicFileAttributes attributes) {
-        if (!attributes.isRegularFile()) {
-            throw new Inconclusive(file + " is a symbolic link or a special file, which is not copied: it may lead to"
-                    + " files of something else\n  Remedy: let the backup hold the files themselves");
-        }
-    }
-
-    private void files(List<Piece> pieces) throws IOException {
-        var queue = new ConcurrentLinkedQueue<>(pieces);
+    private void files(List<Path> paths) throws IOException {
+        var queue = new ConcurrentLinkedQueue<>(paths);
         var pool = Executors.newFixedThreadPool(THREADS);
         try {
             var workers = IntStream.range(0, THREADS)
                     .mapToObj(worker -> pool.submit(() -> {
-                        for (var piece = queue.poll(); piece != null; piece = queue.poll()) {
-                            file(piece.path());
+                        for (var path = queue.poll(); path != null; path = queue.poll()) {
+                            file(path);
                         }
                         return null;
                     }))
@@ -117,13 +72,29 @@ public final class TreeCopy {
                 worker.get();
             }
         } catch (ExecutionException e) {
-            queue.clear();
             throw rethrown(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Inconclusive("interrupted while copying " + source, e);
         } finally {
-            pool.shutdownNow();
+            queue.clear();
+            end(pool);
+        }
+    }
+
+    /** Whoever cleans up after a failed copy must not meet a thread that still writes. */
+    private static void end(ExecutorService pool) {
+        pool.shutdownNow();
+        boolean interrupted = false;
+        for (boolean ended = false; !ended; ) {
+            try {
+                ended = pool.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

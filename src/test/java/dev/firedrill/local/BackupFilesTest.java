@@ -3,6 +3,7 @@ package dev.firedrill.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.postgres.PostgresInstance;
 import dev.firedrill.process.Command;
 import dev.firedrill.restore.Restoration;
@@ -11,6 +12,7 @@ import dev.firedrill.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -94,7 +96,22 @@ class BackupFilesTest {
     }
 
     @Test
-    void without_a_manifest_it_is_said_what_was_not_looked_for() throws IOException {
+    void without_a_manifest_nothing_is_proven() throws IOException {
+        delete("backup_manifest");
+        run.cannotTell("has no backup_manifest", "Remedy: ", "manifest: optional");
+    }
+
+    @Test
+    void a_manifest_is_optional_or_it_is_not() throws IOException {
+        withOptionalManifest("perhaps");
+        assertThatThrownBy(() -> run.restore())
+                .isInstanceOf(ConfigurationMistake.class)
+                .hasMessageContainingAll("[optional]", "[perhaps]", "Remedy: write manifest: optional");
+    }
+
+    @Test
+    void where_a_manifest_is_optional_it_is_said_what_was_not_looked_for() throws IOException {
+        withOptionalManifest("optional");
         delete("backup_manifest");
         var restoration = run.restore();
         assertThat(restoration.failure()).isEmpty();
@@ -154,6 +171,20 @@ class BackupFilesTest {
     }
 
     @Test
+    void what_a_failed_backup_left_empty_is_not_passed_over_for_an_older_one() throws IOException {
+        var failed = Files.createDirectory(planted.backups().resolve("failed"));
+        Files.setLastModifiedTime(
+                failed, FileTime.from(PlantedBackup.sample().facts().asOf()));
+        run.fails("expecting PG_VERSION in the backup", failed.toString(), "but it is missing");
+    }
+
+    @Test
+    void a_link_to_the_newest_backup_is_no_other_backup() throws IOException {
+        Files.createSymbolicLink(planted.backups().resolve("latest"), planted.newest());
+        assertThat(run.restore().failure()).isEmpty();
+    }
+
+    @Test
     void a_backup_of_last_week_is_too_old_and_loses_too_much() throws IOException {
         run.with(
                 "asOf",
@@ -176,6 +207,7 @@ class BackupFilesTest {
 
     @Test
     void without_a_manifest_neither_links_nor_pipes_are_copied() throws IOException {
+        withOptionalManifest("optional");
         delete("backup_manifest");
         Files.createSymbolicLink(file("base/99999"), Path.of("/etc/passwd"));
         run.cannotTell("base/99999", "symbolic link or a special file");
@@ -194,6 +226,7 @@ class BackupFilesTest {
     /** Settings of production may call it, a signal file may make a standby, a slot may keep log. */
     @Test
     void nothing_that_the_backup_brings_along_is_obeyed() throws IOException, SQLException {
+        withOptionalManifest("optional");
         delete("backup_manifest");
         var trace = home.resolve("called");
         var call = "'touch " + trace + "'\n";
@@ -221,6 +254,11 @@ class BackupFilesTest {
     void a_database_that_is_not_in_the_backup_is_named() throws IOException {
         run.with("database", "billing");
         run.fails("expecting the restored cluster to have a database [billing]");
+    }
+
+    private void withOptionalManifest(String value) {
+        var keys = PlantedRun.backup(planted.backups(), planted.wal());
+        run.with("backup", keys.replace("}", ", manifest: " + value + "}"));
     }
 
     private static PostgresInstance shop(Restoration restoration) {

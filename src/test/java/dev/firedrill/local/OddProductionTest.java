@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Things of production that a restored instance holds and must not act upon: it calls nobody and lets nobody in. */
 class OddProductionTest {
@@ -46,6 +48,17 @@ class OddProductionTest {
                 "create subscription calls_home connection 'host=127.0.0.1 port="
                         + upstream.socket().getLocalPort() + " user=x dbname=x' publication p with (connect = false)",
                 "alter subscription calls_home enable",
+                "create extension postgres_fdw",
+                "create server production foreign data wrapper postgres_fdw options (host '127.0.0.1', port '"
+                        + upstream.socket().getLocalPort() + "', dbname 'shop', connect_timeout '2')",
+                "create user mapping for public server production options (user 'x', password 'x')",
+                "create foreign table elsewhere(id int) server production",
+                "create view looks_local as select * from elsewhere",
+                "create table parted(id int) partition by list (id)",
+                "create foreign table part partition of parted for values in (1) server production",
+                "alter database shop set zero_damaged_pages = on",
+                "alter database shop set ignore_checksum_failure = on",
+                "alter database shop set event_triggers = on",
                 "alter database shop set default_transaction_read_only = off");
         run = PlantedRun.of(home).with("asOf", asOf.toString());
         restoration = run.restore();
@@ -89,6 +102,41 @@ class OddProductionTest {
                 })
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("permission denied");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"elsewhere", "looks_local", "parted"})
+    void a_table_of_another_server_is_not_read(String table) throws IOException {
+        assertThatThrownBy(() -> PlantedRun.number(restoration, "select count(*) from " + table))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("foreign table is restricted");
+        assertThat(upstream.accept()).as("nobody has called").isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zero_damaged_pages", "ignore_checksum_failure", "event_triggers"})
+    void a_setting_of_production_that_hides_damage_or_acts_is_off_for_checks(String setting) throws SQLException {
+        assertThat(PlantedRun.number(
+                        restoration,
+                        "select count(*) from pg_settings where name = '" + setting + "' and setting = 'off'"))
+                .isEqualTo(1);
+    }
+
+    /** It lets nobody connect who is not named, and nobody write who does not ask for it. */
+    @Test
+    void a_hardened_production_can_be_judged(@TempDir Path other) throws Exception {
+        var asOf = OddShop.make(
+                other,
+                PlantedBackup.STATE,
+                1_000,
+                "revoke all on database shop from public",
+                "alter database shop set default_transaction_read_only = on");
+        try (var hardened = PlantedRun.of(other).with("asOf", asOf.toString())) {
+            var restored = hardened.restore();
+            assertThat(restored.failure()).isEmpty();
+            assertThat(PlantedRun.number(restored, "select count(*) from customers"))
+                    .isPositive();
+        }
     }
 
     @Test

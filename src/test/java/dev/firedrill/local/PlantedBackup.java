@@ -153,6 +153,16 @@ public final class PlantedBackup {
         replace(file, Arrays.copyOf(content, size));
     }
 
+    /** A place inside the log of a segment, which is followed by zeros. */
+    static int middleOf(Path segment) throws IOException {
+        var content = Files.readAllBytes(segment);
+        int end = content.length;
+        while (content[end - 1] == 0) {
+            end--;
+        }
+        return end / 2;
+    }
+
     /** Removes a whole directory of this planting. */
     public void clear(Path directory) throws IOException {
         assertThat(directory.normalize()).startsWith(home);

@@ -106,12 +106,23 @@ class RecoveryTargetsTest {
 
     @Test
     void a_name_that_nobody_gave_is_never_reached() throws IOException {
-        run.refused(Verdict.FAIL, "name:before-the-flood", "name:before-the-flood failed", "recovery ended before");
+        run.refused(
+                Verdict.INCONCLUSIVE,
+                "name:before-the-flood",
+                "name:before-the-flood failed",
+                "recovery ended before",
+                "the log after this backup does not hold that name",
+                "an older backup may hold it");
     }
 
     @Test
     void a_time_after_the_last_record_is_never_reached() throws IOException {
-        run.refused(Verdict.FAIL, facts.asOf().toString(), "recovery ended before configured recovery target");
+        run.refused(
+                Verdict.INCONCLUSIVE,
+                facts.asOf().toString(),
+                "recovery ended before configured recovery target",
+                "nothing was committed after that moment yet",
+                "Remedy: ask for latest");
     }
 
     @Test

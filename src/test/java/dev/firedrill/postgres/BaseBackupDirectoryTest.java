@@ -109,12 +109,27 @@ class BaseBackupDirectoryTest {
     }
 
     @Test
+    void a_link_to_a_backup_is_no_second_one() throws IOException {
+        Files.createSymbolicLink(backups.resolve("latest"), Path.of("one"));
+        assertThat(only().id()).isEqualTo("one");
+    }
+
+    @Test
+    void an_empty_directory_is_a_backup_that_failed() throws IOException {
+        Files.createDirectory(backups.resolve("two"));
+        Files.createDirectory(backups.resolve(".three"));
+        var wal = Files.createDirectory(backups.resolve("wal"));
+        var catalog = new BaseBackupDirectory(backups, Optional.of(wal), "crm", "");
+        assertThat(catalog.backups()).extracting(Backup::id).containsExactly("one", "two");
+    }
+
+    @Test
     void where_there_is_no_backup_the_message_says_what_is_there() throws IOException {
         var empty = Files.createDirectory(work.resolve("empty"));
         assertThatThrownBy(() -> catalog(empty).backups())
                 .isInstanceOf(BackupUnusable.class)
                 .hasMessageContainingAll("no usable backup", "it is empty");
-        Files.createDirectory(empty.resolve("photos"));
+        Files.createFile(Files.createDirectory(empty.resolve("photos")).resolve("one.jpg"));
         assertThatThrownBy(() -> catalog(empty).backups())
                 .isInstanceOf(BackupUnusable.class)
                 .hasMessageContainingAll("no usable backup", "[photos]");

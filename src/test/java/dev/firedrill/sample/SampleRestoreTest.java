@@ -11,10 +11,12 @@ import dev.firedrill.postgres.PostgresBinaries;
 import dev.firedrill.postgres.PostgresServer;
 import dev.firedrill.postgres.RecoveryProof;
 import dev.firedrill.postgres.RecoverySettings;
+import dev.firedrill.restore.Deadline;
 import dev.firedrill.store.TreeCopy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,7 +107,7 @@ class SampleRestoreTest {
                 await().until(() ->
                         shop.text("select pg_is_in_recovery()::text").equals("false"));
                 return new Restored(
-                        new RecoveryProof(base, target).of(server.log()),
+                        new RecoveryProof(base, target, Deadline.in(Duration.ofMinutes(1))).of(server.log()),
                         counts(shop),
                         shop.number("select count(*) from products where price_changed_at is not null"),
                         shop.number("select count(*) from order_totals where total_amount <> sum_of_items"));

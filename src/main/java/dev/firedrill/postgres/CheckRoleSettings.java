@@ -1,0 +1,58 @@
+package dev.firedrill.postgres;
+
+import dev.firedrill.verdict.Inconclusive;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Settings of the sessions in which checks look at a database. They are set for the role in that database, since such
+ * settings outweigh those that production gave to the database, which came back with it.
+ */
+final class CheckRoleSettings {
+    private static final String FOREIGN_TABLES = "restrict_nonsystem_relation_kind";
+
+    private CheckRoleSettings() {}
+
+    /** @throws Inconclusive if tables of other servers cannot be shut off, and there are servers that have some */
+    static void set(Statement statement, String role, String database, boolean writable) throws SQLException {
+        for (var setting : of(writable).entrySet()) {
+            if (isKnown(statement, setting.getKey())) {
+                statement.execute("alter role %s in database %s set %s = %s"
+                        .formatted(role, ObjectName.identifier(database), setting.getKey(), setting.getValue()));
+            } else if (setting.getKey().equals(FOREIGN_TABLES)) {
+                refuseForeignServers(statement);
+            }
+        }
+    }
+
+    private static Map<String, String> of(boolean writable) {
+        var settings = new LinkedHashMap<String, String>();
+        settings.put("default_transaction_read_only", writable ? "off" : "on");
+        // With one of these a damaged page is read as if it were whole, or empty.
+        settings.put("zero_damaged_pages", "off");
+        settings.put("ignore_checksum_failure", "off");
+        // A trigger on logging in could act, and call out.
+        settings.put("event_triggers", "off");
+        // A view or a partition may be a table of production, reached through a foreign server.
+        settings.put(FOREIGN_TABLES, "'foreign-table'");
+        return settings;
+    }
+
+    private static boolean isKnown(Statement statement, String setting) throws SQLException {
+        try (var rows = statement.executeQuery("select 1 from pg_settings where name = '" + setting + "'")) {
+            return rows.next();
+        }
+    }
+
+    private static void refuseForeignServers(Statement statement) throws SQLException {
+        try (var rows = statement.executeQuery("select srvname from pg_foreign_server order by 1")) {
+            if (rows.next()) {
+                throw new Inconclusive("the restored database has a foreign server, " + rows.getString(1)
+                        + ", through which checks could read production, and this PostgreSQL cannot shut it off"
+                        + "\n  Remedy: update PostgreSQL on this host (12.20, 13.16, 14.13, 15.8, 16.4 or later can)");
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.firedrill.postgres;
+
+import dev.firedrill.verdict.BackupUnusable;
+import dev.firedrill.verdict.Inconclusive;
+
+/**
+ * Sees that a server read the log to its end: with no target it promotes at a gap or at a damaged record without a word.
+ *
+ * @param backup with the archive as it was before the server started
+ * @param now the archive as it is after recovery: production may have added to it meanwhile
+ */
+record CompleteReplay(BaseBackup backup, Continuity now) {
+    /**
+     * Compares where replay ended with where the archive ends.
+     *
+     * @param position the start of the last record that was replayed
+     * @param log the server's
+     * @throws BackupUnusable if replay ended before the segment that was the newest when the server started, or at a
+     *     damaged record
+     * @throws Inconclusive if the newest segment ends in nothing: its end may be lost
+     */
+    void require(Lsn position, ServerLog log) {
+        now.fault().ifPresent(fault -> {
+            throw fault.asFailure(WalArchive.open(backup.wal()));
+        });
+        var end = log.endOfLog();
+        var first = backup.continuity().newest().orElseThrow();
+        var newest = now.newest().orElseThrow();
+        if (position.compareTo(first.start()) < 0 || position.compareTo(newest.end()) >= 0) {
+            throw new BackupUnusable(
+                    "WAL archive %s: expecting replay to end in the newest segment %s (%s to %s), but the last record replayed begins at %s, in segment %s: %s"
+                            .formatted(
+                                    backup.wal(),
+                                    newest.name(),
+                                    newest.start(),
+                                    newest.end(),
+                                    position,
+                                    position.segment(newest.timeline(), newest.segmentSize()),
+                                    end.map(it -> "the log is damaged there: " + it)
+                                            .orElse("the log is damaged from there on")));
+        }
+        end.ifPresent(it -> judge(it, position, newest));
+    }
+
+    /** The server has no complaint about a segment that is full, or that a switch ended. */
+    private void judge(EndOfLog end, Lsn position, WalSegment newest) {
+        if (!end.isEmptyFrom(backup.wal(), newest)) {
+            throw new BackupUnusable(
+                    "WAL archive %s: expecting the newest segment %s to be replayed to its end, but after the record at %s it is damaged: %s"
+                            .formatted(backup.wal(), newest.name(), position, end));
+        }
+        if (!backup.hasOnlyItsOwnWal()) {
+            throw new Inconclusive(
+                    "WAL archive %s: segment %s does not end by a switch: its end may be lost, since after the record at %s there are only zeros (%s)%n  Remedy: archive complete segments only (archive_command does; a copy of pg_wal does not); select pg_switch_wal() completes the one in use"
+                            .formatted(backup.wal(), newest.name(), position, end));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.firedrill.postgres;
+
+import dev.firedrill.restore.Deadline;
+import dev.firedrill.verdict.Inconclusive;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** An archive that production writes to while it is read: its newest segment may be there in part. */
+final class LiveArchive {
+    /** How long a segment may stay as short as it is before it counts as truncated. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private LiveArchive() {}
+
+    /**
+     * How far the archive leads, once its newest segment is whole or no longer grows.
+     *
+     * @throws Inconclusive if the deadline passes meanwhile
+     */
+    static Continuity continuity(BaseBackup backup, Deadline deadline) {
+        var seen = backup.continuityOfNow();
+        while (isBeingWritten(backup, seen)) {
+            var later = awaitAnother(backup, seen, deadline);
+            if (later.equals(seen)) {
+                return seen;
+            }
+            seen = later;
+        }
+        return seen;
+    }
+
+    private static boolean isBeingWritten(BaseBackup backup, Continuity continuity) {
+        return continuity
+                .fault()
+                .filter(fault -> fault.isTooShort() && isNewest(backup, fault.segment()))
+                .isPresent();
+    }
+
+    private static boolean isNewest(BaseBackup backup, String segment) {
+        return WalArchive.open(backup.wal()).segments().stream()
+                .noneMatch(name -> name.substring(8).compareTo(segment.substring(8)) > 0);
+    }
+
+    private static Continuity awaitAnother(BaseBackup backup, Continuity seen, Deadline deadline) {
+        try {
+            return Awaitility.await()
+                    .pollInSameThread()
+                    .pollInterval(Duration.ofMillis(100))
+                    .atMost(PATIENCE)
+                    .until(
+                            () -> {
+                                deadline.check("waiting for the newest WAL segment to be whole");
+                                return backup.continuityOfNow();
+                            },
+                            now -> !now.equals(seen));
+        } catch (ConditionTimeoutException e) {
+            return seen;
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package dev.firedrill.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firedrill.backup.Backup;
+import dev.firedrill.backup.RecoveryPoint;
+import dev.firedrill.backup.RecoveryTarget;
+import dev.firedrill.postgres.BaseBackup;
+import dev.firedrill.postgres.BaseBackupDirectory;
+import dev.firedrill.postgres.PostgresBinaries;
+import dev.firedrill.postgres.PostgresServer;
+import dev.firedrill.postgres.RecoveryProof;
+import dev.firedrill.postgres.RecoverySettings;
+import dev.firedrill.process.Unprivileged;
+import dev.firedrill.restore.Deadline;
+import dev.firedrill.store.TreeCopy;
+import dev.firedrill.verdict.BackupUnusable;
+import dev.firedrill.verdict.Inconclusive;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Production goes on archiving while its backup is restored: that is no damage, and hides none. */
+class LiveArchiveTest {
+    private static final RecoveryTarget LATEST = new RecoveryTarget.Latest();
+
+    @TempDir
+    Path home;
+
+    private final Deadline deadline = Deadline.in(Duration.ofMinutes(2));
+    private PlantedBackup planted;
+    private Path newest;
+    private Path kept;
+    private PostgresServer server;
+
+    @BeforeEach
+    void keep_the_newest_segment_back() throws IOException {
+        planted = PlantedBackup.in(home);
+        newest = planted.newestSegment();
+        kept = home.resolve("kept");
+        Files.move(newest, kept);
+    }
+
+    @AfterEach
+    void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Test
+    void a_segment_that_arrives_before_replay_is_at_its_end_is_replayed_and_accepted() throws IOException {
+        var backup = looked();
+        Files.move(kept, newest);
+        recover(backup);
+        assertThat(proven(backup).time())
+                .isEqualTo(PlantedBackup.sample().archived("").newestCommit());
+    }
+
+    @Test
+    void a_segment_that_arrives_after_replay_is_at_its_end_is_no_damage() throws IOException {
+        var backup = looked();
+        recover(backup);
+        Files.move(kept, newest);
+        assertThat(proven(backup).time())
+                .isBefore(PlantedBackup.sample().archived("").newestCommit());
+    }
+
+    @Test
+    void damage_in_what_arrives_is_found() throws IOException {
+        var backup = looked();
+        Files.move(kept, newest);
+        planted.flip(newest, PlantedBackup.middleOf(newest));
+        recover(backup);
+        assertThatThrownBy(() -> proven(backup))
+                .isInstanceOf(BackupUnusable.class)
+                .hasMessageContainingAll("segment " + newest.getFileName(), "it is damaged: ");
+    }
+
+    @Test
+    void a_segment_that_vanishes_meanwhile_is_named() throws IOException {
+        Files.move(kept, newest);
+        var backup = looked();
+        recover(backup);
+        Files.delete(planted.segment(1));
+        assertThatThrownBy(() -> proven(backup))
+                .isInstanceOf(BackupUnusable.class)
+                .hasMessageContaining("is missing");
+    }
+
+    /** As a plain cp leaves it while it runs. */
+    @Test
+    void a_newest_segment_that_is_still_being_written_is_waited_for() throws IOException {
+        var content = Files.readAllBytes(kept);
+        Files.write(newest, Arrays.copyOf(content, 1 << 20));
+        var backup = looked();
+        var writer = CompletableFuture.runAsync(
+                () -> replace(content), CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS));
+        var settled = backup.withSettledWal(deadline);
+        writer.join();
+        assertThatThrownBy(() -> backup.requireWalFor(LATEST)).isInstanceOf(BackupUnusable.class);
+        settled.requireWalFor(LATEST);
+        assertThat(settled.continuity().newest().orElseThrow().name())
+                .isEqualTo(newest.getFileName().toString());
+    }
+
+    @Test
+    void a_newest_segment_that_is_whole_only_after_the_server_asked_for_it_proves_nothing() throws IOException {
+        var backup = looked();
+        var content = Files.readAllBytes(kept);
+        Files.write(newest, Arrays.copyOf(content, 1 << 20));
+        assertThat(start(backup)).isFalse();
+        replace(content);
+        assertThat(new RecoveryProof(backup, LATEST, deadline).unproven(server))
+                .isInstanceOf(Inconclusive.class)
+                .hasMessageContainingAll(newest.getFileName() + " was still being written", "Remedy: run it again");
+    }
+
+    private void replace(byte[] content) {
+        try {
+            planted.replace(newest, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private BaseBackup looked() {
+        var catalog = new BaseBackupDirectory(planted.backups(), Optional.of(planted.wal()), "crm", "");
+        Backup only = catalog.backups().get(0);
+        return BaseBackup.open(only);
+    }
+
+    private void recover(BaseBackup backup) throws IOException {
+        assertThat(start(backup)).as(() -> "log " + server.log()).isTrue();
+    }
+
+    /** Whether it became ready. */
+    private boolean start(BaseBackup backup) throws IOException {
+        var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        var data = Files.createDirectory(home.resolve("data"), mode);
+        TreeCopy.copy(backup.directory(), data, path -> !path.startsWith("pg_wal"), () -> {});
+        Files.createDirectories(data.resolve("pg_wal/archive_status"));
+        Files.createFile(data.resolve("recovery.signal"));
+        Unprivileged.onThisHost().own(home);
+        server = PostgresServer.start(
+                PostgresBinaries.bundled(PlantedBackup.STATE),
+                data,
+                home.resolve("run"),
+                "postgres",
+                RecoverySettings.of(backup, LATEST));
+        return server.awaitReady(() -> false);
+    }
+
+    private RecoveryPoint proven(BaseBackup backup) {
+        return new RecoveryProof(backup, LATEST, deadline).of(server.log());
+    }
+}
