@@ -30,6 +30,7 @@ public record BaseBackup(
         long bytes,
         List<String> notes) {
 
+    private static final int THREADS = 2;
     private static final String WHY_VERSION = "without it nothing says which PostgreSQL wrote the backup";
 
     /**
@@ -130,9 +131,14 @@ public record BaseBackup(
             throw new BackupUnusable("backup_manifest of %s is of cluster %d, but global/pg_control is of cluster %d"
                     .formatted(directory, manifest.systemIdentifier().getAsLong(), control.systemIdentifier()));
         }
-        var verified = manifest.verifyFiles(directory);
-        return "backup_manifest: %d files are there with their sizes (checksums were not computed)"
-                .formatted(verified.files());
+        var verified = manifest.verifyChecksums(directory, THREADS);
+        if (verified.proven() < verified.files() && !optional) {
+            throw new Inconclusive(
+                    "backup_manifest of %s holds no checksum of %d of %d files%n  Remedy: make base backups with --manifest-checksums, or write manifest: optional if their sizes are enough for you"
+                            .formatted(directory, verified.files() - verified.proven(), verified.files()));
+        }
+        return "backup_manifest: %d files are there with their sizes, %d of them with their checksums"
+                .formatted(verified.files(), verified.proven());
     }
 
     private static void refuseTablespaces(Path directory) {

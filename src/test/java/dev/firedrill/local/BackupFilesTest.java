@@ -134,11 +134,28 @@ class BackupFilesTest {
     @Test
     void a_damaged_map_of_relations_is_named() throws IOException {
         planted.flip(file("global/pg_filenode.map"), 20);
+        run.fails("global/pg_filenode.map: altered");
+    }
+
+    @Test
+    void a_damaged_map_of_relations_is_named_by_the_server_too() throws IOException {
+        withOptionalManifest("optional");
+        delete("backup_manifest");
+        planted.flip(file("global/pg_filenode.map"), 20);
         run.fails("global/pg_filenode.map", "incorrect checksum");
     }
 
     @Test
+    void a_flipped_byte_in_a_file_that_no_rule_reads_is_named() throws IOException {
+        var heap = planted.customers();
+        planted.flip(heap, 8192 + 5000);
+        run.fails(relative(heap) + ": altered; expecting SHA256");
+    }
+
+    @Test
     void a_damaged_page_is_found_by_the_rule_that_reads_it() throws IOException {
+        withOptionalManifest("optional");
+        delete("backup_manifest");
         planted.flip(planted.customers(), 8192 + 5000);
         var restoration = run.restore();
         var shop = shop(restoration);

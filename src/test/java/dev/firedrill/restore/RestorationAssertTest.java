@@ -112,7 +112,17 @@ class RestorationAssertTest {
     }
 
     @Test
-    void a_recovery_point_after_as_of_proves_nothing() {
+    void commits_after_the_begin_of_a_run_mean_that_nothing_was_lost() {
+        recovered(latest, AS_OF.plusSeconds(60), "end of the log");
+
+        assertThat(latest).lostNoMoreThanRpo();
+
+        assertThat(latest.rpo()).contains(Duration.ZERO);
+    }
+
+    @Test
+    void a_recovery_point_after_a_given_as_of_proves_nothing() {
+        latest.assume(AS_OF);
         recovered(latest, AS_OF.plusSeconds(60), "end of the log");
 
         assertThatThrownBy(() -> assertThat(latest).lostNoMoreThanRpo())
