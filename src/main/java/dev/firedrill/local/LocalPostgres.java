@@ -7,6 +7,7 @@ import dev.firedrill.postgres.PostgresInstance;
 import dev.firedrill.postgres.PostgresServer;
 import dev.firedrill.postgres.RecoveryProof;
 import dev.firedrill.postgres.RecoverySettings;
+import dev.firedrill.postgres.ServerSettings;
 import dev.firedrill.process.GuardedProcess;
 import dev.firedrill.process.Unprivileged;
 import dev.firedrill.restore.Phase;
@@ -42,6 +43,8 @@ final class LocalPostgres {
      */
     private static final Set<String> EMPTIED = Set.of(
             "pg_replslot", "pg_dynshmem", "pg_notify", "pg_serial", "pg_snapshots", "pg_stat_tmp", "pg_subtrans");
+
+    private static final int PORTS = 3;
 
     private final RestoreOrder order;
     private final BiConsumer<RestoreOrder, GuardedProcess> started;
@@ -94,10 +97,23 @@ final class LocalPostgres {
                 : !EMPTIED.contains(path.getName(0).toString());
     }
 
+    /** A port that was free may be taken a moment later. */
     private PostgresServer start(PostgresBinaries binaries, BaseBackup backup, Path directory) {
         var wal = new WalSource(backup, order).readableByTheServer(directory);
         Unprivileged.onThisHost().own(directory);
         var settings = RecoverySettings.of(backup.withWal(wal), order.target());
+        var server = start(binaries, directory, settings);
+        for (int left = PORTS - 1; left > 0; left--) {
+            if (server.awaitReady(order.deadline()::passed) || !server.foundItsPortTaken()) {
+                return server;
+            }
+            order.note("port " + server.port() + " was taken meanwhile; starting again on another");
+            server = start(binaries, directory, settings);
+        }
+        return server;
+    }
+
+    private PostgresServer start(PostgresBinaries binaries, Path directory, ServerSettings settings) {
         var server = PostgresServer.start(
                 binaries,
                 directory.resolve("data"),

@@ -1,6 +1,7 @@
 package dev.firedrill.local;
 
 import dev.firedrill.postgres.BaseBackup;
+import dev.firedrill.postgres.WalSegment;
 import dev.firedrill.process.Unprivileged;
 import dev.firedrill.restore.RestoreOrder;
 import dev.firedrill.store.DiskSpace;
@@ -31,7 +32,7 @@ final class WalSource {
      */
     Path readableByTheServer(Path directory) {
         try (var files = Files.list(backup.wal())) {
-            var segments = files.filter(Files::isRegularFile).sorted().toList();
+            var segments = files.filter(WalSource::isFetched).sorted().toList();
             if (isReadable(segments)) {
                 return backup.wal();
             }
@@ -41,6 +42,12 @@ final class WalSource {
         } catch (IOException e) {
             throw new Inconclusive("cannot list the WAL archive " + backup.wal() + ": " + e.getMessage(), e);
         }
+    }
+
+    /** What a server asks for; the rest may be what production is writing just now. */
+    private static boolean isFetched(Path file) {
+        var name = file.getFileName().toString();
+        return WalSegment.isName(name) || name.endsWith(".history") && !name.startsWith(".");
     }
 
     /** An archive is written by one account; its oldest and its newest file speak for all. */
@@ -53,7 +60,8 @@ final class WalSource {
     private Path copied(Path directory, long bytes) throws IOException {
         DiskSpace.require(directory, bytes, "a copy of the WAL archive, which the server may not read itself,");
         var copy = Files.createDirectory(directory.resolve("wal"));
-        TreeCopy.copy(backup.wal(), copy, path -> true, () -> order.deadline().check("copying the WAL archive"));
+        TreeCopy.copy(
+                backup.wal(), copy, WalSource::isFetched, () -> order.deadline().check("copying the WAL archive"));
         order.note("copied %,d bytes of WAL, because the server may not read %s itself".formatted(bytes, backup.wal()));
         return copy;
     }

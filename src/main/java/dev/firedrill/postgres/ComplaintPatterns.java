@@ -9,6 +9,7 @@ final class ComplaintPatterns {
     private static final Pattern HOST = anyOf(
             "No space left on device",
             "Disk quota exceeded",
+            "Input/output error",
             "Permission denied",
             "Too many open files",
             "Read-only file system",

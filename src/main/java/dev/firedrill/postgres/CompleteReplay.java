@@ -17,11 +17,15 @@ record CompleteReplay(BaseBackup backup, Continuity now) {
      * @param log the server's
      * @throws BackupUnusable if replay ended before the segment that was the newest when the server started, or at a
      *     damaged record
-     * @throws Inconclusive if the newest segment ends in nothing: its end may be lost
+     * @throws Inconclusive if the newest segment ends in nothing, so that its end may be lost, or if this host could not
+     *     read it
      */
     void require(Lsn position, ServerLog log) {
         now.fault().ifPresent(fault -> {
             throw fault.asFailure(WalArchive.open(backup.wal()));
+        });
+        log.readError().ifPresent(line -> {
+            throw new Inconclusive("this host could not read the log that it replayed: " + line);
         });
         var end = log.endOfLog();
         var first = backup.continuity().newest().orElseThrow();

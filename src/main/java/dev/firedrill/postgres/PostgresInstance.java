@@ -1,6 +1,7 @@
 package dev.firedrill.postgres;
 
 import dev.firedrill.backup.RecoveryPoint;
+import dev.firedrill.process.ShellWord;
 import dev.firedrill.restore.Deadline;
 import dev.firedrill.restore.Instance;
 import dev.firedrill.restore.RestoreOrder;
@@ -159,13 +160,13 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
             throw new UncheckedIOException("cannot write " + file, e);
         }
         return "PGPASSFILE=%s psql -h 127.0.0.1 -p %d -U %s -d %s"
-                .formatted(file, server.port(), role.name(), database);
+                .formatted(ShellWord.of(file.toString()), server.port(), role.name(), ShellWord.of(database));
     }
 
     @Override
     public String discarding() {
-        return "kill -QUIT " + server.process().pid() + " && rm -rf "
-                + server.dataDirectory().getParent();
+        return "kill -QUIT " + server.process().pid() + " && rm -rf -- "
+                + ShellWord.of(server.dataDirectory().getParent().toString());
     }
 
     @Override

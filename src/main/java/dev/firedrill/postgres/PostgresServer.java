@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -27,16 +25,12 @@ public final class PostgresServer implements AutoCloseable {
     static final List<String> TCP_ROLES = List.of("firedrill_check", "firedrill_writer");
 
     private final GuardedProcess process;
-    private final Path data;
-    private final Path directory;
-    private final int port;
+    private final ServerFiles files;
     private final String superuser;
 
-    private PostgresServer(GuardedProcess process, Path data, Path directory, int port, String superuser) {
+    private PostgresServer(GuardedProcess process, ServerFiles files, String superuser) {
         this.process = process;
-        this.data = data;
-        this.directory = directory;
-        this.port = port;
+        this.files = files;
         this.superuser = superuser;
     }
 
@@ -44,47 +38,27 @@ public final class PostgresServer implements AutoCloseable {
      * Starts a server; it is not ready yet.
      *
      * @param data the data directory
-     * @param directory an empty directory of our own (made 0700 here) for its settings, socket and log; its path must
-     *     be short, since a socket's path has at most 107 characters
+     * @param directory a directory of our own (made 0700 here) for its settings, socket and log; its path must be short,
+     *     since a socket's path has at most 107 characters
      */
     public static PostgresServer start(
             PostgresBinaries binaries, Path data, Path directory, String superuser, ServerSettings settings) {
-        int port = freePort();
-        try {
-            Files.createDirectories(directory);
-            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
-            writeConfiguration(data, directory, port, settings);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot prepare " + directory, e);
-        }
-        var unprivileged = Unprivileged.onThisHost();
-        unprivileged.own(directory);
-        unprivileged.own(data);
-        var configuration = directory.resolve("postgresql.conf");
-        var command =
-                List.of(binaries.program("postgres"), "-D", data.toString(), "-c", "config_file=" + configuration);
-        var process = GuardedProcess.start(unprivileged.command(command), directory.resolve("server.log"));
-        return new PostgresServer(process, data, directory, port, superuser);
+        return start(binaries, new ServerFiles(data, directory, freePort()), superuser, settings);
     }
 
-    private static void writeConfiguration(Path data, Path directory, int port, ServerSettings settings)
-            throws IOException {
-        var socket = directory.resolve(".s.PGSQL." + port).toString();
-        if (socket.length() > 107) {
-            throw new Inconclusive("the path of the server's socket is longer than 107 characters: " + socket
-                    + "\n  Remedy: set a shorter workdir: in firedrill.yaml");
-        }
-        settings.with("port", Integer.toString(port))
-                .with("data_directory", data.toString())
-                .with("unix_socket_directories", directory.toString())
-                .with("hba_file", directory.resolve("pg_hba.conf").toString())
-                .with("ident_file", directory.resolve("pg_ident.conf").toString());
-        Files.writeString(directory.resolve("postgresql.conf"), settings.toConfigurationFile());
-        Files.writeString(directory.resolve("pg_ident.conf"), "");
-        Files.writeString(
-                directory.resolve("pg_hba.conf"),
-                "local all all trust\nlocal replication all trust\nhost all " + String.join(",", TCP_ROLES)
-                        + " 127.0.0.1/32 scram-sha-256\n");
+    static PostgresServer start(
+            PostgresBinaries binaries, ServerFiles files, String superuser, ServerSettings settings) {
+        files.write(settings);
+        var unprivileged = Unprivileged.onThisHost();
+        unprivileged.own(files.directory());
+        unprivileged.own(files.data());
+        var command = List.of(
+                binaries.program("postgres"),
+                "-D",
+                files.data().toString(),
+                "-c",
+                "config_file=" + files.configuration());
+        return new PostgresServer(GuardedProcess.start(unprivileged.command(command), files.log()), files, superuser);
     }
 
     private static int freePort() {
@@ -110,16 +84,14 @@ public final class PostgresServer implements AutoCloseable {
         return false;
     }
 
-    /** Whether postmaster.pid says that connections are accepted; its eighth line is the server's state. */
+    /** Whether connections are accepted. */
     public boolean isReady() {
-        try {
-            var lines = Files.readAllLines(data.resolve("postmaster.pid"));
-            return lines.size() >= 8
-                    && lines.get(0).strip().equals(Long.toString(process.pid()))
-                    && lines.get(7).strip().equals("ready");
-        } catch (IOException e) {
-            return false;
-        }
+        return files.sayReady(process.pid());
+    }
+
+    /** Whether it ended because somebody took its port before it could: no verdict, since there are others. */
+    public boolean foundItsPortTaken() {
+        return !process.isAlive() && log().stream().anyMatch(line -> line.contains("Address already in use"));
     }
 
     private static void pause() {
@@ -153,16 +125,16 @@ public final class PostgresServer implements AutoCloseable {
         properties.setProperty("gssEncMode", "disable");
         properties.setProperty("ApplicationName", "firedrill");
         return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + port + "/" + Jdbc.encoded(database), properties);
+                "jdbc:postgresql://127.0.0.1:" + port() + "/" + Jdbc.encoded(database), properties);
     }
 
     /** The path of the Unix socket. */
     public Path socket() {
-        return directory.resolve(".s.PGSQL." + port);
+        return files.socket();
     }
 
     public int port() {
-        return port;
+        return files.port();
     }
 
     public GuardedProcess process() {
@@ -170,21 +142,12 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     public Path dataDirectory() {
-        return data;
+        return files.data();
     }
 
     /** What the server wrote to its log so far. */
     public List<String> log() {
-        try {
-            var log = directory.resolve("server.log");
-            return Files.exists(log)
-                    ? Files.readString(log, java.nio.charset.StandardCharsets.ISO_8859_1)
-                            .lines()
-                            .toList()
-                    : List.of();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the server's log", e);
-        }
+        return files.logLines();
     }
 
     /** Stops it in an orderly way (a checkpoint is written), by force after a minute. */

@@ -10,6 +10,9 @@ import java.util.List;
 
 /** Proves from a server's log that recovery went where it was asked to go, or says why it did not. */
 public final class RecoveryProof {
+    /** How the time is known where the label alone tells it. */
+    static final String BY_THE_LABEL = "start of the backup; no commit was replayed";
+
     private final BaseBackup backup;
     private final RecoveryTarget target;
     private final Deadline deadline;
@@ -40,13 +43,13 @@ public final class RecoveryProof {
                         + "; it shows: " + boundary));
         return boundary.lastCommit()
                 .map(time -> new RecoveryPoint(time, position.toString(), "newest replayed commit", proof))
-                .orElseGet(() -> new RecoveryPoint(
-                        startOfBackup(), position.toString(), "start of the backup; no commit was replayed", proof));
+                .orElseGet(() -> new RecoveryPoint(startOfBackup(), position.toString(), BY_THE_LABEL, proof));
     }
 
     /**
      * The label's time has whole seconds. Counted loss must not come out too small, so it is the second's begin; where
-     * nothing is counted, it is the second's end, because commits of that second may be in the backup.
+     * nothing is counted, it is the second's end, because commits of that second may be in the backup (for rules, see
+     * {@link RecoveryTime}).
      */
     private Instant startOfBackup() {
         var second = backup.label()

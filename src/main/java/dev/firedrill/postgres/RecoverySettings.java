@@ -1,6 +1,7 @@
 package dev.firedrill.postgres;
 
 import dev.firedrill.backup.RecoveryTarget;
+import dev.firedrill.process.ShellWord;
 import java.nio.file.Path;
 
 /** Settings under which a base backup is recovered into a throwaway instance that can call nobody. */
@@ -59,6 +60,6 @@ public final class RecoverySettings {
 
     /** The path for a shell, inside a setting in which a percent sign begins a placeholder. */
     private static String shellQuoted(Path path) {
-        return "'" + path.toAbsolutePath().toString().replace("'", "'\\''").replace("%", "%%") + "'";
+        return ShellWord.of(path.toAbsolutePath().toString()).replace("%", "%%");
     }
 }

@@ -74,6 +74,13 @@ public final class ServerLog {
         return EndOfLog.of(lines);
     }
 
+    /** An error of this host's disk, which ends a replay as the end of the log does. */
+    Optional<String> readError() {
+        return lines.stream()
+                .filter(line -> LINE.matcher(line).matches() && line.contains("Input/output error"))
+                .findFirst();
+    }
+
     /** Whether it ended because the log ended before the target. */
     boolean missedItsTarget() {
         return complaint().filter(it -> it.text().contains(TARGET_MISSED)).isPresent();

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -126,6 +127,19 @@ class LiveArchiveTest {
         assertThat(new RecoveryProof(backup, LATEST, deadline).unproven(server))
                 .isInstanceOf(Inconclusive.class)
                 .hasMessageContainingAll(newest.getFileName() + " was still being written", "Remedy: run it again");
+    }
+
+    /** It ends the replay without a word, as the end of the log does. */
+    @Test
+    void a_disk_that_cannot_be_read_is_not_the_backups_fault() throws IOException {
+        var backup = looked();
+        recover(backup);
+        var log = new ArrayList<>(server.log());
+        log.add("2026-11-22 10:39:24.160 UTC [5178] LOG:  could not read from WAL segment " + newest.getFileName()
+                + ", LSN 0/7000000, offset 0: Input/output error");
+        assertThatThrownBy(() -> new RecoveryProof(backup, LATEST, deadline).of(log))
+                .isInstanceOf(Inconclusive.class)
+                .hasMessageContainingAll("this host could not read the log", "Input/output error");
     }
 
     private void replace(byte[] content) {

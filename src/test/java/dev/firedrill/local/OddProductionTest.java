@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firedrill.postgres.PostgresInstance;
+import dev.firedrill.process.Command;
 import dev.firedrill.restore.Restoration;
 import dev.firedrill.sample.OddShop;
 import dev.firedrill.verdict.Verdict;
@@ -136,6 +137,19 @@ class OddProductionTest {
             assertThat(restored.failure()).isEmpty();
             assertThat(PlantedRun.number(restored, "select count(*) from customers"))
                     .isPositive();
+        }
+    }
+
+    /** A person copies these lines; a shell must not read more into them than was meant. */
+    @Test
+    void a_work_directory_of_any_name_can_be_used_and_discarded_by_hand(@TempDir Path other) throws Exception {
+        var planted = PlantedBackup.in(other);
+        var work = other.resolve("my work; $(touch x)");
+        try (var run = PlantedRun.of(planted.home()).in(work)) {
+            var instance = (PostgresInstance) run.restore().instance().orElseThrow();
+            assertThat(instance.connection()).contains("PGPASSFILE='" + work);
+            Command.of("sh", "-c", instance.discarding()).runOrThrow("discarding by hand");
+            assertThat(work).isEmptyDirectory();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.firedrill.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firedrill.backup.RecoveryPoint;
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.verdict.Inconclusive;
 import dev.firedrill.verdict.Verdict;
@@ -220,6 +221,19 @@ class ColumnAssertTest {
                         but 2 of 103 rows are later; allowed: 0.
                           orders.id -> at:  102 -> 2026-11-22 03:14:07.000001+00, 103 -> infinity
                         All:  SELECT id, at FROM orders WHERE at::timestamptz > timestamptz '2026-11-22T03:14:07Z';""");
+    }
+
+    /** The label's time is cut to seconds: a row of the second in which the backup began may be in it. */
+    @Test
+    void where_the_label_tells_the_time_the_whole_of_its_second_counts() {
+        shop.point = new RecoveryPoint(shop.point.time(), "", RecoveryProof.BY_THE_LABEL, "");
+        shop.plant("INSERT INTO orders VALUES (102, NULL, '2026-11-22 03:14:07.9Z')");
+        assertThat(shop).table("orders").column("at").isNotAfterRecoveryPoint();
+        passesWith(0);
+        shop.plant("INSERT INTO orders VALUES (103, NULL, '2026-11-22 03:14:08.1Z')");
+        assertThatThrownBy(() -> assertThat(shop).table("orders").column("at").isNotAfterRecoveryPoint())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("but 1 of 103 rows are later");
     }
 
     @Test

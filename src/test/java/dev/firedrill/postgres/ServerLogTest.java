@@ -35,6 +35,7 @@ class ServerLogTest {
             backup = production.backup("base");
             firstCommit = commit(production, 1);
             production.sql("select pg_create_restore_point('before-second')");
+            production.sql("select pg_create_restore_point('vor-Änderung')");
             secondCommit = commit(production, 2);
             second = production.archiveSegment();
         }
@@ -83,6 +84,13 @@ class ServerLogTest {
         assertThat(boundary.proof(new RecoveryTarget.Name("before-second")))
                 .hasValueSatisfying(proof -> assertThat(proof).contains("restore point before-second"));
         assertThat(boundary.proof(new RecoveryTarget.Name("other"))).isEmpty();
+    }
+
+    @Test
+    void a_name_may_be_of_any_language() throws Exception {
+        var settings = ServerSettings.ofThrowawayServer().with("recovery_target_name", "vor-Änderung");
+        assertThat(boundary("language", settings).proof(new RecoveryTarget.Name("vor-Änderung")))
+                .isPresent();
     }
 
     @Test
@@ -143,6 +151,8 @@ class ServerLogTest {
             strings = {
                 "PANIC:  could not write to file \"pg_wal/xlogtemp.12\": No space left on device",
                 "FATAL:  could not open file \"global/pg_filenode.map\": Permission denied",
+                "FATAL:  could not read file \"base/5/1259\": Input/output error",
+                "PANIC:  could not read from log segment 000000010000000000000003: Input/output error",
                 "FATAL:  database locale is incompatible with operating system",
                 "FATAL:  recovery aborted because of insufficient parameter settings",
                 "FATAL:  could not map anonymous shared memory: Cannot allocate memory",
