@@ -67,14 +67,22 @@ final class ManifestComparison {
             }
             return verified(faults, entries.size());
         } catch (ExecutionException e) {
-            throw new Inconclusive(
-                    "cannot read the backup " + directory + ": " + e.getCause().getMessage(), e.getCause());
+            throw rethrown(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Inconclusive("interrupted while reading the backup " + directory, e);
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    private RuntimeException rethrown(Throwable cause) {
+        if (cause instanceof RuntimeException exception) {
+            return exception;
+        }
+        return cause instanceof IOException unread
+                ? BackupFile.unreadable(directory, unread)
+                : new Inconclusive("cannot read the backup " + directory + ": " + cause, cause);
     }
 
     private ManifestVerification verified(List<String> faults, int proven) {

@@ -103,7 +103,7 @@ class BackupFilesTest {
 
     @Test
     void a_manifest_is_optional_or_it_is_not() throws IOException {
-        withOptionalManifest("perhaps");
+        run.withManifest("perhaps");
         assertThatThrownBy(() -> run.restore())
                 .isInstanceOf(ConfigurationMistake.class)
                 .hasMessageContainingAll("[optional]", "[perhaps]", "Remedy: write manifest: optional");
@@ -111,8 +111,7 @@ class BackupFilesTest {
 
     @Test
     void where_a_manifest_is_optional_it_is_said_what_was_not_looked_for() throws IOException {
-        withOptionalManifest("optional");
-        delete("backup_manifest");
+        run.withoutManifest(planted);
         var restoration = run.restore();
         assertThat(restoration.failure()).isEmpty();
         assertThat(restoration.log())
@@ -139,8 +138,7 @@ class BackupFilesTest {
 
     @Test
     void a_damaged_map_of_relations_is_named_by_the_server_too() throws IOException {
-        withOptionalManifest("optional");
-        delete("backup_manifest");
+        run.withoutManifest(planted);
         planted.flip(file("global/pg_filenode.map"), 20);
         run.fails("global/pg_filenode.map", "incorrect checksum");
     }
@@ -154,8 +152,7 @@ class BackupFilesTest {
 
     @Test
     void a_damaged_page_is_found_by_the_rule_that_reads_it() throws IOException {
-        withOptionalManifest("optional");
-        delete("backup_manifest");
+        run.withoutManifest(planted);
         planted.flip(planted.customers(), 8192 + 5000);
         var restoration = run.restore();
         var shop = shop(restoration);
@@ -224,8 +221,7 @@ class BackupFilesTest {
 
     @Test
     void without_a_manifest_neither_links_nor_pipes_are_copied() throws IOException {
-        withOptionalManifest("optional");
-        delete("backup_manifest");
+        run.withoutManifest(planted);
         Files.createSymbolicLink(file("base/99999"), Path.of("/etc/passwd"));
         run.cannotTell("base/99999", "symbolic link or a special file");
         delete("base/99999");
@@ -243,8 +239,7 @@ class BackupFilesTest {
     /** Settings of production may call it, a signal file may make a standby, a slot may keep log. */
     @Test
     void nothing_that_the_backup_brings_along_is_obeyed() throws IOException, SQLException {
-        withOptionalManifest("optional");
-        delete("backup_manifest");
+        run.withoutManifest(planted);
         var trace = home.resolve("called");
         var call = "'touch " + trace + "'\n";
         planted.replace(
@@ -271,11 +266,6 @@ class BackupFilesTest {
     void a_database_that_is_not_in_the_backup_is_named() throws IOException {
         run.with("database", "billing");
         run.fails("expecting the restored cluster to have a database [billing]");
-    }
-
-    private void withOptionalManifest(String value) {
-        var keys = PlantedRun.backup(planted.backups(), planted.wal());
-        run.with("backup", keys.replace("}", ", manifest: " + value + "}"));
     }
 
     private static PostgresInstance shop(Restoration restoration) {

@@ -47,7 +47,7 @@ class HostFaultsTest {
         var heap = planted.customers();
         planted.replace(heap, Files.readAllBytes(heap));
         Files.setPosixFilePermissions(heap, PosixFilePermissions.fromString("---------"));
-        assertThat(restoredWithoutRights()).contains("INCONCLUSIVE", "no permission for " + heap, "Remedy: let ");
+        assertThat(restoredWithoutRights()).contains("INCONCLUSIVE", "no permission to read " + heap, "Remedy: let ");
     }
 
     @Test

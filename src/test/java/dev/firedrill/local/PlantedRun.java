@@ -63,6 +63,17 @@ public final class PlantedRun implements AutoCloseable {
         return this;
     }
 
+    /** Says of the backup's manifest what is given. */
+    PlantedRun withManifest(String value) {
+        return with("backup", keys.get("backup").replace("}", ", manifest: " + value + "}"));
+    }
+
+    /** Without the manifest a fault reaches what comes after its checksums: the server, and the rules. */
+    PlantedRun withoutManifest(PlantedBackup planted) throws IOException {
+        Files.delete(planted.newest().resolve("backup_manifest"));
+        return withManifest("optional");
+    }
+
     /** Sets the work directory. */
     PlantedRun in(Path directory) {
         work = directory;

@@ -186,6 +186,7 @@ class WalFaultsTest {
     /** IST is a time in India, Ireland or Israel. */
     @Test
     void a_start_of_the_backup_in_an_ambiguous_zone_is_not_guessed() throws IOException {
+        run.withoutManifest(planted);
         deleteAllButTheFirst();
         var label = planted.newest().resolve("backup_label");
         planted.replace(label, Files.readString(label).replace(" UTC", " IST").getBytes());
