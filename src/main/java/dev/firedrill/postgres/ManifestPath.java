@@ -26,6 +26,10 @@ final class ManifestPath {
         }
     }
 
+    /**
+     * @throws BackupUnusable if it lies elsewhere
+     * @throws Inconclusive if this JVM's locale cannot write such a name
+     */
     static Path requireInside(String name, Path directory) {
         try {
             var root = directory.toAbsolutePath().normalize();
@@ -36,7 +40,14 @@ final class ManifestPath {
             }
             return path;
         } catch (InvalidPathException e) {
-            throw new BackupUnusable("the backup names a file that cannot be: [" + e.getReason() + "]", e);
+            if (name.indexOf('\0') >= 0) {
+                throw new BackupUnusable("the backup names a file that cannot be: [" + e.getReason() + "]", e);
+            }
+            throw new Inconclusive(
+                    "the backup names a file [" + name + "], which this JVM cannot name: its encoding of file names is "
+                            + System.getProperty("sun.jnu.encoding")
+                            + "\n  Remedy: run it with the environment variable LC_ALL=C.UTF-8",
+                    e);
         }
     }
 }

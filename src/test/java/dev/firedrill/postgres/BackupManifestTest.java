@@ -42,6 +42,14 @@ class BackupManifestTest {
     }
 
     @Test
+    void a_name_that_no_file_can_have_is_refused() throws Exception {
+        write(file("\"Path\": \"base/\\u0000\""));
+        assertThatThrownBy(() -> BackupManifest.read(backup))
+                .isInstanceOf(BackupUnusable.class)
+                .hasMessageContaining("names a file that cannot be");
+    }
+
+    @Test
     void a_crc_32c_is_read_as_the_server_writes_it() throws Exception {
         Files.writeString(backup.resolve("digits"), "123456789");
         // The check value of CRC-32C for these digits is e3069283; the server writes its lowest byte first.

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -116,7 +117,8 @@ class BaseBackupDirectoryTest {
 
     @Test
     void an_empty_directory_is_a_backup_that_failed() throws IOException {
-        Files.createDirectory(backups.resolve("two"));
+        var failed = Files.createDirectory(backups.resolve("two"));
+        Files.setLastModifiedTime(failed, FileTime.from(Instant.now().plus(Duration.ofHours(1))));
         Files.createDirectory(backups.resolve(".three"));
         var wal = Files.createDirectory(backups.resolve("wal"));
         var catalog = new BaseBackupDirectory(backups, Optional.of(wal), "crm", "");
