@@ -1,12 +1,15 @@
 package dev.firedrill.local;
 
 import dev.firedrill.backup.RecoveryPoint;
+import dev.firedrill.postgres.BackupReaders;
 import dev.firedrill.postgres.BaseBackup;
+import dev.firedrill.postgres.FoundBackup;
 import dev.firedrill.postgres.PostgresBinaries;
 import dev.firedrill.postgres.PostgresInstance;
 import dev.firedrill.postgres.PostgresServer;
 import dev.firedrill.postgres.RecoveryProof;
 import dev.firedrill.postgres.RecoverySettings;
+import dev.firedrill.postgres.RestoredFiles;
 import dev.firedrill.postgres.ServerSettings;
 import dev.firedrill.process.GuardedProcess;
 import dev.firedrill.process.Unprivileged;
@@ -14,36 +17,15 @@ import dev.firedrill.restore.Phase;
 import dev.firedrill.restore.RestoreOrder;
 import dev.firedrill.store.DiskSpace;
 import dev.firedrill.store.OwnedDirectory;
-import dev.firedrill.store.TreeCopy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Restores one base backup into a server process: look, copy, recover, prove, prepare. */
 final class LocalPostgres {
-    /** Left by a running server, or telling one to follow a primary; never part of a restore. */
-    private static final Set<String> NOT_RESTORED = Set.of(
-            "postmaster.pid",
-            "postmaster.opts",
-            "standby.signal",
-            "recovery.signal",
-            "recovery.conf",
-            "postgresql.auto.conf",
-            "backup_manifest",
-            "current_logfiles",
-            "pg_wal");
-
-    /**
-     * Restored empty, as PostgreSQL's manual asks for: slots would keep log, the rest belongs to a server that is gone.
-     * The log comes from where it was proven, and from nowhere else, so pg_wal is not restored at all.
-     */
-    private static final Set<String> EMPTIED = Set.of(
-            "pg_replslot", "pg_dynshmem", "pg_notify", "pg_serial", "pg_snapshots", "pg_stat_tmp", "pg_subtrans");
-
     private static final int PORTS = 3;
 
     private final RestoreOrder order;
@@ -56,12 +38,16 @@ final class LocalPostgres {
 
     PostgresInstance restore() {
         order.enter(Phase.PROVISION);
-        var backup = BaseBackup.open(order.backup()).withSettledWal(order.deadline());
-        backup.notes().forEach(order::note);
+        var found = BackupReaders.installed().open(order);
+        found.notes().forEach(order::note);
+        // Known before anything is copied, where the backup says it.
+        found.major().ifPresent(major -> PostgresBinaries.forMajor(major, order.state()));
+        var directory = provision(found.need());
+        var backup = found.restoreInto(directory, order);
         backup.requireWalFor(order.target());
+        prepare(directory);
         var binaries = PostgresBinaries.forMajor(backup.major(), order.state());
         order.note("PostgreSQL " + binaries.version() + " from " + binaries.bin());
-        var directory = provision(backup);
         order.enter(Phase.RECOVER);
         var server = start(binaries, backup, directory);
         var recoveryPoint = recover(server, backup);
@@ -69,37 +55,31 @@ final class LocalPostgres {
         return PostgresInstance.of(server, order, recoveryPoint, backup.bytes());
     }
 
-    private Path provision(BaseBackup backup) {
+    private Path provision(long need) {
         var work = order.system().workdir().toAbsolutePath();
-        DiskSpace.require(work, backup.need(), "restoring " + order.backup().id());
+        DiskSpace.require(work, need, "restoring " + order.backup().id());
         var directory = work.resolve(order.restorationId());
         order.willMake(LocalPlatform.DIRECTORY, directory.toString(), 0);
-        OwnedDirectory.create(directory);
-        var data = directory.resolve("data");
+        return OwnedDirectory.create(directory);
+    }
+
+    /** Recovery starts from an empty pg_wal, by our settings and by no others. */
+    private static void prepare(Path directory) {
+        RestoredFiles.settle(directory);
+        var data = directory.resolve(FoundBackup.DATA);
         try {
-            Files.createDirectory(
-                    data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            long copied = TreeCopy.copy(backup.directory(), data, LocalPostgres::isRestored, () -> order.deadline()
-                    .check("copying the backup"));
-            order.note("copied %,d bytes to %s".formatted(copied, data));
+            Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
             Files.createDirectories(data.resolve("pg_wal/archive_status"));
             Files.writeString(data.resolve("postgresql.auto.conf"), "");
             Files.writeString(data.resolve("recovery.signal"), "");
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + data, e);
         }
-        return directory;
-    }
-
-    private static boolean isRestored(Path path) {
-        return path.getNameCount() == 1
-                ? !NOT_RESTORED.contains(path.toString())
-                : !EMPTIED.contains(path.getName(0).toString());
     }
 
     /** A port that was free may be taken a moment later. */
     private PostgresServer start(PostgresBinaries binaries, BaseBackup backup, Path directory) {
-        var wal = new WalSource(backup, order).readableByTheServer(directory);
+        var wal = new WalSource(order).readableByTheServer(backup.wal(), directory);
         Unprivileged.onThisHost().own(directory);
         var settings = RecoverySettings.of(backup.withWal(wal), order.target());
         var server = start(binaries, directory, settings);
@@ -116,7 +96,7 @@ final class LocalPostgres {
     private PostgresServer start(PostgresBinaries binaries, Path directory, ServerSettings settings) {
         var server = PostgresServer.start(
                 binaries,
-                directory.resolve("data"),
+                directory.resolve(FoundBackup.DATA),
                 directory.resolve("run"),
                 order.system().superuser(),
                 settings);

@@ -1,6 +1,7 @@
 package dev.firedrill.local;
 
-import dev.firedrill.postgres.BaseBackup;
+import dev.firedrill.postgres.ArchivedWal;
+import dev.firedrill.postgres.DirectoryWal;
 import dev.firedrill.postgres.WalSegment;
 import dev.firedrill.process.Unprivileged;
 import dev.firedrill.restore.RestoreOrder;
@@ -17,30 +18,32 @@ import java.util.List;
  * read would look to it like an archive that has ended, so such an archive is copied for it.
  */
 final class WalSource {
-    private final BaseBackup backup;
     private final RestoreOrder order;
 
-    WalSource(BaseBackup backup, RestoreOrder order) {
-        this.backup = backup;
+    WalSource(RestoreOrder order) {
         this.order = order;
     }
 
     /**
-     * The archive itself, or a copy of it in the restore's own directory.
+     * The archive itself, or a copy of it in the restore's own directory. What a tool fetches is fetched by the tool.
      *
      * @throws Inconclusive if there is no room for the copy
      */
-    Path readableByTheServer(Path directory) {
-        try (var files = Files.list(backup.wal())) {
+    ArchivedWal readableByTheServer(ArchivedWal wal, Path directory) {
+        return wal instanceof DirectoryWal archive ? readable(archive, directory) : wal;
+    }
+
+    private DirectoryWal readable(DirectoryWal wal, Path directory) {
+        try (var files = Files.list(wal.directory())) {
             var segments = files.filter(WalSource::isFetched).sorted().toList();
-            if (isReadable(segments)) {
-                return backup.wal();
+            if (segments.isEmpty() || isReadable(segments)) {
+                return wal;
             }
-            return copied(
-                    directory,
-                    segments.stream().mapToLong(file -> file.toFile().length()).sum());
+            long bytes =
+                    segments.stream().mapToLong(file -> file.toFile().length()).sum();
+            return new DirectoryWal(copied(wal.directory(), directory, bytes), wal.isTheBackupsOwn());
         } catch (IOException e) {
-            throw new Inconclusive("cannot list the WAL archive " + backup.wal() + ": " + e.getMessage(), e);
+            throw new Inconclusive("cannot list the WAL archive " + wal.directory() + ": " + e.getMessage(), e);
         }
     }
 
@@ -57,12 +60,12 @@ final class WalSource {
                 || server.canRead(segments.get(0)) && server.canRead(segments.get(segments.size() - 1));
     }
 
-    private Path copied(Path directory, long bytes) throws IOException {
+    private Path copied(Path archive, Path directory, long bytes) throws IOException {
         DiskSpace.require(directory, bytes, "a copy of the WAL archive, which the server may not read itself,");
         var copy = Files.createDirectory(directory.resolve("wal"));
         TreeCopy.copy(
-                backup.wal(), copy, WalSource::isFetched, () -> order.deadline().check("copying the WAL archive"));
-        order.note("copied %,d bytes of WAL, because the server may not read %s itself".formatted(bytes, backup.wal()));
+                archive, copy, WalSource::isFetched, () -> order.deadline().check("copying the WAL archive"));
+        order.note("copied %,d bytes of WAL, because the server may not read %s itself".formatted(bytes, archive));
         return copy;
     }
 }

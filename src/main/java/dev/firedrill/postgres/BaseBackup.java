@@ -15,14 +15,14 @@ import java.util.Optional;
  * A base backup that was looked at, before anything is copied: its label, its control file, what its manifest says, and
  * how far its WAL leads.
  *
- * @param directory the backup, only read
- * @param wal the WAL archive; the backup's own pg_wal where no archive is configured
+ * @param directory where its files lie: the backup, which is only read, or what a tool restored of it
+ * @param wal its log; the backup's own pg_wal where no archive is configured
  * @param continuity how far the WAL leads without a gap from the backup's start
  * @param notes what could not be verified, to be shown
  */
 public record BaseBackup(
         Path directory,
-        Path wal,
+        ArchivedWal wal,
         int major,
         ControlFile control,
         BackupLabel label,
@@ -48,9 +48,29 @@ public record BaseBackup(
         refuseTablespaces(directory);
         boolean optional = BaseBackupDirectory.OPTIONAL.equals(backup.details().get(BaseBackupDirectory.MANIFEST));
         var manifest = files(directory, control, optional);
-        var wal = Optional.ofNullable(backup.details().get("wal")).map(Path::of).orElse(ownWal(directory));
+        var own = directory.resolve("pg_wal");
+        var place =
+                Optional.ofNullable(backup.details().get("wal")).map(Path::of).orElse(own);
+        var wal = new DirectoryWal(place, place.equals(own));
         var continuity = continuity(wal, label, control);
         return new BaseBackup(directory, wal, major, control, label, continuity, bytes(directory), List.of(manifest));
+    }
+
+    /**
+     * Reads what a restored directory says of itself, before a server is started on it.
+     *
+     * @param data a data directory that a backup tool wrote
+     * @param wal the log that recovery is to replay
+     * @param notes what was verified, and what could not be
+     * @throws BackupUnusable if its label or its control file is missing or damaged, or its log is not there
+     */
+    public static BaseBackup restored(Path data, ArchivedWal wal, List<String> notes) {
+        int major = major(data);
+        var control = ControlFile.read(data);
+        MajorVersion.requireAgreement(data, major, control);
+        var label = BackupLabel.read(data);
+        return new BaseBackup(
+                data, wal, major, control, label, continuity(wal, label, control), bytes(data), List.copyOf(notes));
     }
 
     /**
@@ -84,22 +104,13 @@ public record BaseBackup(
         return continuity(wal, label, control);
     }
 
-    /** Whether the WAL is what the backup itself brought along: it ends with the backup, and promises no more. */
-    boolean hasOnlyItsOwnWal() {
-        return wal.equals(ownWal(directory));
-    }
-
-    private static Path ownWal(Path directory) {
-        return directory.resolve("pg_wal");
-    }
-
-    private static Continuity continuity(Path wal, BackupLabel label, ControlFile control) {
+    private static Continuity continuity(ArchivedWal wal, BackupLabel label, ControlFile control) {
         return WalArchive.open(wal)
                 .verify(label.start(), label.timeline(), control.systemIdentifier(), control.segmentSize());
     }
 
     /** The same backup with its WAL fetched from another directory, such as a copy that the server can read. */
-    public BaseBackup withWal(Path elsewhere) {
+    public BaseBackup withWal(ArchivedWal elsewhere) {
         return new BaseBackup(directory, elsewhere, major, control, label, continuity, bytes, notes);
     }
 

@@ -32,7 +32,7 @@ record CompleteReplay(BaseBackup backup, Continuity now) {
         var newest = now.newest().orElseThrow();
         if (position.compareTo(first.start()) < 0 || position.compareTo(newest.end()) >= 0) {
             throw new BackupUnusable(
-                    "WAL archive %s: expecting replay to end in the newest segment %s (%s to %s), but the last record replayed begins at %s, in segment %s: %s"
+                    "%s: expecting replay to end in the newest segment %s (%s to %s), but the last record replayed begins at %s, in segment %s: %s"
                             .formatted(
                                     backup.wal(),
                                     newest.name(),
@@ -50,12 +50,12 @@ record CompleteReplay(BaseBackup backup, Continuity now) {
     private void judge(EndOfLog end, Lsn position, WalSegment newest) {
         if (!end.isEmptyFrom(backup.wal(), newest)) {
             throw new BackupUnusable(
-                    "WAL archive %s: expecting the newest segment %s to be replayed to its end, but after the record at %s it is damaged: %s"
+                    "%s: expecting the newest segment %s to be replayed to its end, but after the record at %s it is damaged: %s"
                             .formatted(backup.wal(), newest.name(), position, end));
         }
-        if (!backup.hasOnlyItsOwnWal()) {
+        if (!backup.wal().isTheBackupsOwn()) {
             throw new Inconclusive(
-                    "WAL archive %s: segment %s does not end by a switch: its end may be lost, since after the record at %s there are only zeros (%s)%n  Remedy: archive complete segments only (archive_command does; a copy of pg_wal does not); select pg_switch_wal() completes the one in use"
+                    "%s: segment %s does not end by a switch: its end may be lost, since after the record at %s there are only zeros (%s)%n  Remedy: archive complete segments only (archive_command does; a copy of pg_wal does not); select pg_switch_wal() completes the one in use"
                             .formatted(backup.wal(), newest.name(), position, end));
         }
     }

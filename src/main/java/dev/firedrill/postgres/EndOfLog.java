@@ -36,11 +36,11 @@ record EndOfLog(String message) {
     }
 
     /** Whether there is nothing but zeros from there to the end of the newest segment: no log was lost then. */
-    boolean isEmptyFrom(Path archive, WalSegment newest) {
+    boolean isEmptyFrom(ArchivedWal archive, WalSegment newest) {
         return position(newest)
                 .filter(position -> position.compareTo(newest.start()) >= 0 && position.compareTo(newest.end()) < 0)
                 .filter(position -> isZero(
-                        archive.resolve(newest.name()),
+                        archive.look(newest.name()),
                         position.value() - newest.start().value()))
                 .isPresent();
     }

@@ -1,8 +1,6 @@
 package dev.firedrill.postgres;
 
 import dev.firedrill.backup.RecoveryTarget;
-import dev.firedrill.process.ShellWord;
-import java.nio.file.Path;
 
 /** Settings under which a base backup is recovered into a throwaway instance that can call nobody. */
 public final class RecoverySettings {
@@ -12,7 +10,7 @@ public final class RecoverySettings {
     public static ServerSettings of(BaseBackup backup, RecoveryTarget target) {
         var control = backup.control();
         var settings = ServerSettings.ofThrowawayServer()
-                .with("restore_command", restoreCommand(shellQuoted(backup.wal())))
+                .with("restore_command", backup.wal().restoreCommand())
                 .with("recovery_target_action", "promote")
                 .with("recovery_target_timeline", "latest")
                 .with("hot_standby", "off")
@@ -47,19 +45,5 @@ public final class RecoverySettings {
             return settings.with("recovery_target_lsn", position.lsn());
         }
         return target instanceof RecoveryTarget.BackupEnd ? settings.with("recovery_target", "immediate") : settings;
-    }
-
-    /**
-     * Exit code 1 means that there is no such file, and ends recovery; 255 stops the server. Without the difference a
-     * segment that this user may not read would be taken for the end of the log.
-     */
-    private static String restoreCommand(String archive) {
-        return "test -x %1$s || exit 255; test -e %1$s/%%f || exit 1; cp %1$s/%%f \"%%p\" || exit 255"
-                .formatted(archive);
-    }
-
-    /** The path for a shell, inside a setting in which a percent sign begins a placeholder. */
-    private static String shellQuoted(Path path) {
-        return ShellWord.of(path.toAbsolutePath().toString()).replace("%", "%%");
     }
 }

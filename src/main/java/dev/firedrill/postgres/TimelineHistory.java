@@ -29,16 +29,17 @@ record TimelineHistory(int timeline, List<Switch> switches) {
         return new TimelineHistory(timeline, List.of());
     }
 
-    static TimelineHistory read(Path archive, int timeline) {
+    static TimelineHistory read(ArchivedWal archive, int timeline) {
         var name = fileName(timeline);
         var switches = new ArrayList<Switch>();
-        for (var line : BackupFile.text(archive, name, "it says how timelines follow each other")
+        var file = archive.look(name);
+        for (var line : BackupFile.text(file.getParent(), name, "it says how timelines follow each other")
                 .lines()
                 .toList()) {
             if (line.isBlank() || line.strip().startsWith("#")) {
                 continue;
             }
-            switches.add(parse(archive.resolve(name), line));
+            switches.add(parse(file, line));
         }
         return new TimelineHistory(timeline, switches);
     }

@@ -2,11 +2,6 @@ package dev.firedrill.postgres;
 
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
@@ -15,12 +10,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A directory of archived WAL, read only.
+ * What an archive of WAL holds at one moment.
  *
  * <pre>{@code
  * var label = BackupLabel.read(backup);
  * var control = ControlFile.read(backup);
- * var chain = WalArchive.open(directory)
+ * var chain = WalArchive.open(DirectoryWal.archive(directory))
  *         .verify(label.start(), label.timeline(), control.systemIdentifier(), control.segmentSize());
  * }</pre>
  */
@@ -28,11 +23,11 @@ public final class WalArchive {
     private static final Pattern COMPRESSED = Pattern.compile("[0-9A-F]{24}\\.(gz|lz4|zst|zstd|bz2|xz|br|lzma)");
     private static final Pattern PARTIAL = Pattern.compile("[0-9A-F]{24}\\.partial");
 
-    private final Path directory;
+    private final ArchivedWal wal;
     private final NavigableSet<String> names;
 
-    private WalArchive(Path directory, NavigableSet<String> names) {
-        this.directory = directory;
+    private WalArchive(ArchivedWal wal, NavigableSet<String> names) {
+        this.wal = wal;
         this.names = names;
     }
 
@@ -42,19 +37,13 @@ public final class WalArchive {
      * @throws BackupUnusable if there is no such directory
      * @throws Inconclusive if it may not be read
      */
-    public static WalArchive open(Path directory) {
-        try (var files = Files.list(directory)) {
-            var names = files.map(file -> file.getFileName().toString()).toList();
-            return new WalArchive(directory, new TreeSet<>(names));
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            throw new BackupUnusable("expecting a WAL archive at " + directory + ", but there is no such directory", e);
-        } catch (IOException e) {
-            throw BackupFile.unreadable(directory, e);
-        }
+    public static WalArchive open(ArchivedWal wal) {
+        return new WalArchive(wal, new TreeSet<>(wal.names()));
     }
 
-    public Path directory() {
-        return directory;
+    /** Where the log lies. */
+    ArchivedWal wal() {
+        return wal;
     }
 
     /** Names of the whole, uncompressed segments, sorted by timeline and position. */
@@ -83,8 +72,8 @@ public final class WalArchive {
                         .filter(at -> at.compareTo(start) < 0)
                         .isPresent()) {
             throw new BackupUnusable(
-                    "WAL archive %s: timeline %d does not descend from timeline %d of the backup, which starts at %s"
-                            .formatted(directory, history.timeline(), timeline, start));
+                    "%s: timeline %d does not descend from timeline %d of the backup, which starts at %s"
+                            .formatted(wal, history.timeline(), timeline, start));
         }
         return new WalChain(this, history, systemIdentifier, first).follow(notes());
     }
@@ -97,7 +86,7 @@ public final class WalArchive {
         }
         return newest == timeline && !has(TimelineHistory.fileName(newest))
                 ? TimelineHistory.withoutSwitch(timeline)
-                : TimelineHistory.read(directory, newest);
+                : TimelineHistory.read(wal, newest);
     }
 
     /** Names of compressed forms of that segment, on any timeline. */
@@ -107,7 +96,7 @@ public final class WalArchive {
                 .filter(name -> COMPRESSED.matcher(name).matches() && name.startsWith(suffix, 8))
                 .findFirst()
                 .ifPresent(name -> {
-                    throw new Inconclusive("WAL segment " + directory.resolve(name)
+                    throw new Inconclusive("WAL segment " + name + " of " + wal
                             + " is compressed, which is not read here"
                             + "\n  Remedy: decompress the archive into a directory of its own and name that as wal:");
                 });
@@ -126,5 +115,10 @@ public final class WalArchive {
         if (!list.isEmpty()) {
             notes.add("%d %s left out of account, such as %s".formatted(list.size(), what, list.get(0)));
         }
+    }
+
+    @Override
+    public String toString() {
+        return wal.toString();
     }
 }

@@ -72,11 +72,14 @@ final class WalChain {
     }
 
     private Optional<WalFault> examine(WalSegment segment) {
+        if (!archive.wal().isDirect()) {
+            return Optional.empty();
+        }
         long size = size(segment);
         if (size != segment.segmentSize()) {
             return fault(segment, Kind.WRONG_SIZE, segment.segmentSize() + " bytes", size + " bytes");
         }
-        var header = WalSegmentHeader.read(archive.directory().resolve(segment.name()));
+        var header = WalSegmentHeader.read(archive.wal().look(segment.name()));
         if (header.majorVersion().isEmpty() || !header.longHeader()) {
             return fault(
                     segment,
@@ -128,7 +131,7 @@ final class WalChain {
     }
 
     private long size(WalSegment segment) {
-        var file = archive.directory().resolve(segment.name());
+        var file = archive.wal().look(segment.name());
         try {
             return Files.size(file);
         } catch (IOException e) {

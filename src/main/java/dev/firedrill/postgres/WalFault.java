@@ -40,7 +40,7 @@ public record WalFault(String segment, Kind kind, String expected, String found)
 
     /** The failure that this fault means for a restore. */
     public BackupUnusable asFailure(WalArchive archive) {
-        return new BackupUnusable("WAL archive " + archive.directory() + ": " + this);
+        return new BackupUnusable(archive + ": " + this);
     }
 
     @Override

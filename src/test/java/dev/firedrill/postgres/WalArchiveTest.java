@@ -136,7 +136,7 @@ class WalArchiveTest {
 
     @Test
     void a_log_of_another_cluster_is_found() {
-        var chain = WalArchive.open(archive).verify(label.start(), 1, 4711, SEGMENT);
+        var chain = WalArchive.open(DirectoryWal.archive(archive)).verify(label.start(), 1, 4711, SEGMENT);
         assertFault(chain, label.startSegment(), Kind.OTHER_CLUSTER, "system identifier 4711");
     }
 
@@ -167,7 +167,7 @@ class WalArchiveTest {
 
     @Test
     void a_missing_archive_is_a_failure_and_names_the_directory() {
-        assertThatThrownBy(() -> WalArchive.open(archive.resolve("none")))
+        assertThatThrownBy(() -> WalArchive.open(DirectoryWal.archive(archive.resolve("none"))))
                 .isInstanceOf(BackupUnusable.class)
                 .hasMessageContaining(archive.resolve("none").toString());
     }
@@ -184,7 +184,7 @@ class WalArchiveTest {
     }
 
     private Continuity verify() {
-        return WalArchive.open(archive)
+        return WalArchive.open(DirectoryWal.archive(archive))
                 .verify(label.start(), label.timeline(), control.systemIdentifier(), control.segmentSize());
     }
 
@@ -192,7 +192,7 @@ class WalArchiveTest {
         assertThat(chain.fault()).hasValueSatisfying(fault -> {
             assertThat(fault.segment()).isEqualTo(segment);
             assertThat(fault.kind()).isEqualTo(kind);
-            assertThat(fault.asFailure(WalArchive.open(archive)))
+            assertThat(fault.asFailure(WalArchive.open(DirectoryWal.archive(archive))))
                     .hasMessageStartingWith("FAIL")
                     .hasMessageContainingAll(segment, words);
         });

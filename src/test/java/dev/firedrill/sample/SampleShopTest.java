@@ -7,6 +7,7 @@ import dev.firedrill.postgres.BackupLabel;
 import dev.firedrill.postgres.BackupManifest;
 import dev.firedrill.postgres.Continuity;
 import dev.firedrill.postgres.ControlFile;
+import dev.firedrill.postgres.DirectoryWal;
 import dev.firedrill.postgres.WalArchive;
 import dev.firedrill.store.OwnedDirectory;
 import dev.firedrill.verdict.Inconclusive;
@@ -109,7 +110,7 @@ class SampleShopTest {
         var oldest = Path.of(sample.catalog("shop", copy).backups().get(0).location());
         var label = BackupLabel.read(oldest);
         var control = ControlFile.read(oldest);
-        return WalArchive.open(sample.wal(copy))
+        return WalArchive.open(DirectoryWal.archive(sample.wal(copy)))
                 .verify(label.start(), label.timeline(), control.systemIdentifier(), control.segmentSize());
     }
 

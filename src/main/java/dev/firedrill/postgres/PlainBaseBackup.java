@@ -1,0 +1,44 @@
+package dev.firedrill.postgres;
+
+import dev.firedrill.restore.RestoreOrder;
+import dev.firedrill.store.TreeCopy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** A base backup as a directory of files, which is copied. It was verified where it lies. */
+record PlainBaseBackup(BaseBackup backup) implements FoundBackup {
+    @Override
+    public OptionalInt major() {
+        return OptionalInt.of(backup.major());
+    }
+
+    @Override
+    public long need() {
+        return backup.need();
+    }
+
+    @Override
+    public List<String> notes() {
+        return backup.notes();
+    }
+
+    @Override
+    public BaseBackup restoreInto(Path directory, RestoreOrder order) {
+        var data = directory.resolve(DATA);
+        try {
+            Files.createDirectory(
+                    data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + data, e);
+        }
+        long copied = TreeCopy.copy(backup.directory(), data, RestoredFiles::isRestored, () -> order.deadline()
+                .check("copying the backup"));
+        order.note("copied %,d bytes to %s".formatted(copied, data));
+        return backup;
+    }
+}
