@@ -5,17 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.firedrill.process.Command;
 import dev.firedrill.process.GuardedProcess;
-import dev.firedrill.process.Unprivileged;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * A Barman catalog with the log and backups of a {@link DebianCluster}, below the cluster's home; nothing in {@code /etc}
@@ -54,7 +51,7 @@ public final class BarmanServer {
         }
         var server = new BarmanServer(cluster, home);
         try {
-            Files.writeString(server.configuration(), server.text(settings));
+            Files.writeString(server.configuration(), new BarmanConfiguration(cluster, home, settings).text());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + server.configuration(), e);
         }
@@ -135,48 +132,5 @@ public final class BarmanServer {
         var line = new ArrayList<>(List.of("barman", "-c", configuration().toString()));
         line.addAll(List.of(arguments));
         return cluster.tool(line);
-    }
-
-    private String text(Map<String, String> settings) {
-        var connection = "host=%s port=%d user=postgres dbname=postgres".formatted(cluster.sockets(), cluster.port());
-        var all = new LinkedHashMap<>(Map.of(
-                "description", "practice",
-                "conninfo", connection,
-                "streaming_conninfo", connection,
-                "backup_method", "postgres",
-                "backup_options", "concurrent_backup",
-                "archiver", "on",
-                "slot_name", "barman",
-                "create_slot", "auto",
-                "path_prefix", Path.of(cluster.program("psql")).getParent().toString(),
-                "immediate_checkpoint", "true"));
-        all.putAll(settings);
-        return """
-                [barman]
-                barman_user = %s
-                barman_home = %s
-                barman_lock_directory = %s
-                configuration_files_directory = %s
-                log_file = %s
-
-                [%s]
-                %s
-                """
-                .formatted(
-                        user(),
-                        home.resolve("catalog"),
-                        home.resolve("lock"),
-                        home.resolve("conf.d"),
-                        home.resolve("barman.log"),
-                        NAME,
-                        all.entrySet().stream()
-                                .map(setting -> setting.getKey() + " = " + setting.getValue())
-                                .collect(Collectors.joining("\n")));
-    }
-
-    /** Barman refuses to run as another user than its configuration names. */
-    private static String user() {
-        boolean other = Unprivileged.onThisHost() == Unprivileged.OTHER_ACCOUNT;
-        return other ? "nobody" : System.getProperty("user.name");
     }
 }

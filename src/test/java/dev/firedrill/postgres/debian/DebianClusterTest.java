@@ -67,6 +67,7 @@ class DebianClusterTest {
             assertThat(archive.resolve(cluster.archiveSegment())).hasSize(16 << 20);
             assertThat(second).isAfter(first);
             cluster.stop();
+            assertThat(cluster.data().resolve("postmaster.pid")).doesNotExist();
             cluster.start();
             assertThat(cluster.sql("select string_agg(note, ',' order by id) from commits where id < 3"))
                     .isEqualTo("first,second");
