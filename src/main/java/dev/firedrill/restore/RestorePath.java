@@ -5,6 +5,7 @@ import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -120,7 +121,10 @@ public final class RestorePath {
         var order = new Order(run, restoration, selection, deadline, ledger, history);
         var instance = platforms.of(system).restore(order);
         order.enter(Phase.VERIFY);
-        instance.verify(system.verify());
+        instance.verify(List.of());
+        for (var query : system.verify()) {
+            new VerifyRule(query).check(instance, restoration.reporter());
+        }
         return instance;
     }
 
