@@ -1,5 +1,6 @@
 package dev.firedrill.postgres;
 
+import dev.firedrill.postgres.ManifestComparison.Links;
 import dev.firedrill.verdict.Inconclusive;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /**
  * What {@code backup_manifest} says a base backup consists of. Its own checksum was verified.
@@ -54,7 +56,24 @@ public record BackupManifest(
      * @throws Inconclusive if the directory may not be read, or holds symbolic links
      */
     public ManifestVerification verifyFiles(Path dataDirectory) {
-        return new ManifestComparison(this, dataDirectory).sizes();
+        return new ManifestComparison(this, dataDirectory, Links.REFUSED).sizes();
+    }
+
+    /** The same without some of its files, such as those that a tool does not restore. */
+    public BackupManifest without(Predicate<String> path) {
+        var rest = files.stream().filter(file -> !path.test(file.path())).toList();
+        return new BackupManifest(directory, rest, walRanges, systemIdentifier, newestFile);
+    }
+
+    /**
+     * Like {@link #verifyChecksums}, of what a tool restored.
+     *
+     * @param followLinks whether to look at the tablespaces, too; the caller has seen that no link leads out of the restore
+     */
+    public ManifestVerification verifyRestored(Path dataDirectory, boolean followLinks, int threads) {
+        var comparison = new ManifestComparison(this, dataDirectory, followLinks ? Links.FOLLOWED : Links.PASSED_OVER);
+        comparison.sizes();
+        return comparison.checksums(threads);
     }
 
     /**
@@ -64,6 +83,6 @@ public record BackupManifest(
      */
     public ManifestVerification verifyChecksums(Path dataDirectory, int threads) {
         verifyFiles(dataDirectory);
-        return new ManifestComparison(this, dataDirectory).checksums(threads);
+        return new ManifestComparison(this, dataDirectory, Links.REFUSED).checksums(threads);
     }
 }

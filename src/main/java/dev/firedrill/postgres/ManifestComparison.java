@@ -3,6 +3,7 @@ package dev.firedrill.postgres;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,10 +32,19 @@ final class ManifestComparison {
 
     private final BackupManifest manifest;
     private final Path directory;
+    private final Links links;
 
-    ManifestComparison(BackupManifest manifest, Path directory) {
+    /** What to do with symbolic links, which tablespaces have. */
+    enum Links {
+        REFUSED,
+        FOLLOWED,
+        PASSED_OVER
+    }
+
+    ManifestComparison(BackupManifest manifest, Path directory, Links links) {
         this.manifest = manifest;
         this.directory = directory;
+        this.links = links;
     }
 
     ManifestVerification sizes() {
@@ -116,7 +126,7 @@ final class ManifestComparison {
     private Map<String, Long> filesOnDisk() {
         var found = new HashMap<String, Long>();
         try {
-            Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            Files.walkFileTree(directory, options(), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
                     return folder.equals(directory.resolve("pg_wal"))
@@ -128,7 +138,8 @@ final class ManifestComparison {
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                     var path = directory.relativize(file).toString();
                     if (attributes.isSymbolicLink() && !path.equals("pg_wal")) {
-                        throw linked(file);
+                        passOver(file);
+                        return FileVisitResult.CONTINUE;
                     }
                     if (!isLeftOut(path) && !path.equals("pg_wal")) {
                         found.put(path, attributes.size());
@@ -142,9 +153,16 @@ final class ManifestComparison {
         return found;
     }
 
+    private Set<FileVisitOption> options() {
+        return links == Links.FOLLOWED ? Set.of(FileVisitOption.FOLLOW_LINKS) : Set.of();
+    }
+
     /** A tablespace's link may lead to production's own files. */
-    private static Inconclusive linked(Path file) {
-        return new Inconclusive("the backup holds a symbolic link, " + file
+    private void passOver(Path file) {
+        if (links == Links.PASSED_OVER) {
+            return;
+        }
+        throw new Inconclusive("the backup holds a symbolic link, " + file
                 + ", as tablespaces do; links are not followed, because they may lead to production");
     }
 }

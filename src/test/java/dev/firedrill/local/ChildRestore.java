@@ -13,7 +13,9 @@ final class ChildRestore {
 
     /** Says how the restore ended, then leaves its server running until its own input ends. */
     public static void main(String[] arguments) throws IOException {
-        var restoration = PlantedRun.of(Path.of(arguments[0])).restore();
+        var home = Path.of(arguments[0]);
+        var run = arguments.length == 1 ? PlantedRun.of(home) : PlantedRun.of(home, arguments[1]);
+        var restoration = run.restore();
         System.out.println(DONE + restoration.verdict() + " "
                 + restoration.failure().map(Throwable::getMessage).orElse(""));
         while (System.in.read() >= 0) {
@@ -21,8 +23,11 @@ final class ChildRestore {
         }
     }
 
-    /** @param before a program that starts the JVM, such as {@code setpriv} with its options */
-    static Process start(List<String> before, Path home) throws IOException {
+    /**
+     * @param before a program that starts the JVM, such as {@code setpriv} with its options
+     * @param backup the value of key {@code backup}, where it is not planted in the usual way
+     */
+    static Process start(List<String> before, Path home, String... backup) throws IOException {
         var line = new ArrayList<>(before);
         line.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -30,6 +35,7 @@ final class ChildRestore {
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 ChildRestore.class.getName(),
                 home.toString()));
+        line.addAll(List.of(backup));
         return new ProcessBuilder(line).redirectErrorStream(true).start();
     }
 }
