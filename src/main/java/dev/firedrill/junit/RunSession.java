@@ -47,7 +47,7 @@ final class RunSession {
                 .toList();
         var trigger = System.getenv("CI") != null || System.getenv("BUILD_URL") != null ? "ci" : "ad hoc";
         var run = new Run(configuration, trigger, parameters.groups(), Instant.now(), listeners);
-        var ledger = new Ledger(configuration.state().resolve("ledger"));
+        var ledger = Ledger.in(configuration.state());
         var path = new RestorePath(run, Platforms.installed(), ledger, parameters.seed(), history(configuration));
         path.sweep();
         return new RunSession(run, path, new InstancePermits(parameters.instances()), parameters.keep());

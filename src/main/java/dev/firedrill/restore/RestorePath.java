@@ -5,6 +5,8 @@ import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -81,8 +83,17 @@ public final class RestorePath {
     }
 
     /** Removes what earlier runs left behind, whose JVM is gone. */
-    public void sweep() {
-        cleanup.sweep();
+    public List<Swept> sweep() {
+        return cleanup.sweep();
+    }
+
+    /**
+     * The same, and removes what a person kept, too, whoever may be looking at it.
+     *
+     * @param systems whose kept instances are removed; all if it is empty
+     */
+    public List<Swept> sweepKept(Set<String> systems) {
+        return cleanup.sweepKept(systems);
     }
 
     private void attempt(Restoration restoration) {

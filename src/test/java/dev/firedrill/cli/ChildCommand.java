@@ -1,0 +1,26 @@
+package dev.firedrill.cli;
+
+import dev.firedrill.local.PlantedBackup;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A command in a JVM of its own, which may be killed. */
+final class ChildCommand {
+    private ChildCommand() {}
+
+    static Process start(String... arguments) throws IOException {
+        var line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dfiredrill.binaries=" + PlantedBackup.STATE.resolve("binaries"),
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                Firedrill.class.getName()));
+        line.addAll(List.of(arguments));
+        return new ProcessBuilder(line)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+}
