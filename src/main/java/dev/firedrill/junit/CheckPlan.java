@@ -1,7 +1,9 @@
 package dev.firedrill.junit;
 
 import dev.firedrill.config.ConfigurationMistake;
+import dev.firedrill.config.ListedRestore;
 import java.lang.reflect.Modifier;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,11 +13,13 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.platform.commons.support.ReflectionSupport;
+import org.junit.platform.engine.Filter;
 import org.junit.platform.engine.TestTag;
 import org.junit.platform.engine.discovery.ClassNameFilter;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.TagFilter;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
@@ -66,6 +70,32 @@ final class CheckPlan {
         return tests(discover(Optional.of(groups)))
                 .flatMap(test -> declaringClass(test).stream())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** The plan of the checks that lie where that class does. */
+    static CheckPlan around(Class<?> type) {
+        try {
+            return new CheckPlan(Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI()));
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Classes of the checks that some suite runs. */
+    Set<Class<?>> scheduledClasses() {
+        // Built-in checks are left out: they are no class's, and to find them the configuration would be read again.
+        return tests(discover(
+                        Optional.of(String.join("|", ListedRestore.CADENCES)),
+                        EngineFilter.excludeEngines(BuiltInEngine.ID)))
+                .flatMap(test -> declaringClass(test).stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** The classes that built-in checks run in. */
+    List<Class<?>> builtInClasses() {
+        return ReflectionSupport.findAllClassesInClasspathRoot(
+                root.toUri(), BuiltInEngine::runs, name -> name.endsWith("Check"));
     }
 
     /**
@@ -127,7 +157,7 @@ final class CheckPlan {
                         root.toUri(),
                         type -> !Modifier.isAbstract(type.getModifiers()),
                         name -> !name.endsWith("Check") && !name.contains("$"))
-                .filter(type -> RestoreDeclaration.of(type).isPresent())
+                .filter(type -> RestoreDeclaration.of(type).isPresent() || BuiltInEngine.runs(type))
                 .map(Class::getName)
                 .sorted()
                 .toList();
@@ -139,10 +169,11 @@ final class CheckPlan {
         }
     }
 
-    private TestPlan discover(Optional<String> groups) {
+    private TestPlan discover(Optional<String> groups, Filter<?>... more) {
         var request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(DiscoverySelectors.selectClasspathRoots(Set.of(root)))
-                .filters(ClassNameFilter.includeClassNamePatterns(CLASS_NAMES));
+                .filters(ClassNameFilter.includeClassNamePatterns(CLASS_NAMES))
+                .filters(more);
         groups.ifPresent(expression -> request.filters(TagFilter.includeTags(List.of(expression.split(",")))));
         var config = LauncherConfig.builder()
                 .enableLauncherSessionListenerAutoRegistration(false)

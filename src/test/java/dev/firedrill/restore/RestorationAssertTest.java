@@ -44,6 +44,8 @@ class RestorationAssertTest {
                 Duration.ofMinutes(30),
                 InstanceScope.CLASS,
                 List.of(),
+                List.of(),
+                Path.of("rules"),
                 "keys",
                 Path.of("work"));
         var request = new RestoreRequest("orders", at, "", "", false, "OrdersCheck");
