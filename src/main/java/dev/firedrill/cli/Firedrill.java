@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Firedrill.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Shell.class, Sweep.class, HelpCommand.class},
+        subcommands = {Shell.class, Try.class, Sweep.class, HelpCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:PASS (or WARN): what was asked for was done",
@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  firedrill shell shop --at '1h ago'  restores, keeps, opens psql",
+            "  firedrill try shop rule.sql         tries a rule on what is kept",
             "  firedrill sweep --kept shop         discards what was kept",
         })
 public final class Firedrill implements Runnable {

@@ -11,6 +11,13 @@ final class ChildCommand {
     private ChildCommand() {}
 
     static Process start(String... arguments) throws IOException {
+        return new ProcessBuilder(line(arguments))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    static List<String> line(String... arguments) {
         var line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dfiredrill.binaries=" + PlantedBackup.STATE.resolve("binaries"),
@@ -18,9 +25,6 @@ final class ChildCommand {
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 Firedrill.class.getName()));
         line.addAll(List.of(arguments));
-        return new ProcessBuilder(line)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        return line;
     }
 }
