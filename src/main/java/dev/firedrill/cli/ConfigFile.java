@@ -8,15 +8,21 @@ import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** The configuration that a command works with, and properties as Maven would be given them. */
+/** What every command takes: the configuration that it works with, and properties as Maven would be given them. */
 final class ConfigFile {
     private static final String USUAL = "firedrill.yaml";
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "shows this")
+    private boolean help;
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
             defaultValue = USUAL,
-            description = "the configuration (default: ${DEFAULT-VALUE}); .firedrill/ lies beside it")
+            description = "the configuration (default: ${DEFAULT-VALUE})")
     private Path file;
 
     @Option(names = "-D", paramLabel = "KEY=VALUE", description = "a property, such as firedrill.binaries=DIR")

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Firedrill.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Shell.class, Try.class, Sweep.class, HelpCommand.class},
+        subcommands = {Init.class, Shell.class, Try.class, Sweep.class, HelpCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:PASS (or WARN): what was asked for was done",
@@ -33,20 +33,37 @@ import picocli.CommandLine.Spec;
             "  firedrill sweep --kept shop         discards what was kept",
         })
 public final class Firedrill implements Runnable {
+    private static final int WIDTH = 100;
+
     @Spec
     private CommandSpec spec;
 
     /** Ends the JVM with the command's exit code. */
     public static void main(String[] arguments) {
+        System.exit(exitCode(arguments));
+    }
+
+    /** Java's own exit code for what nobody caught would say that a backup is bad. */
+    private static int exitCode(String[] arguments) {
+        try {
+            return execute(arguments);
+        } catch (RuntimeException | Error e) {
+            e.printStackTrace();
+            return ExitCode.INCONCLUSIVE;
+        }
+    }
+
+    private static int execute(String[] arguments) {
         var screen = Charset.forName(System.getProperty("stdout.encoding", System.getProperty("native.encoding")));
         var out = new PrintWriter(System.out, true, screen);
         var err = new PrintWriter(System.err, true, screen);
-        System.exit(commandLine(out, err, Terminal.ofThisProcess()).execute(arguments));
+        return commandLine(out, err, Terminal.ofThisProcess()).execute(arguments);
     }
 
     static CommandLine commandLine(PrintWriter out, PrintWriter err, Terminal terminal) {
         var outcomes = new Outcomes();
         return new CommandLine(new Firedrill(), new Commands(terminal))
+                .setUsageHelpWidth(WIDTH)
                 .setOut(out)
                 .setErr(err)
                 .setExecutionStrategy(outcomes)

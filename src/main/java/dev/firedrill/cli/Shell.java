@@ -23,7 +23,6 @@ import picocli.CommandLine.Spec;
             "Restores a system, keeps the server, and opens psql on it.",
             "One that is kept already is used again. It is read only, and on this host only."
         },
-        mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
             "  firedrill shell shop                    the newest state, or what is kept",

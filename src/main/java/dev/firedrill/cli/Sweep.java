@@ -19,7 +19,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sweep",
         description = "Removes what killed runs left. What the ledger does not name is not touched.",
-        mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
             "  firedrill sweep              removes what killed runs left",

@@ -28,7 +28,6 @@ import picocli.CommandLine.Spec;
             "Tries SQL rules on a server that firedrill shell kept: each row that is returned is an offence.",
             "docs/rule-template.sql shows how a rule is written. Nothing is recorded."
         },
-        mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
             "  firedrill shell shop --print         restores and keeps",

@@ -7,6 +7,7 @@ import dev.firedrill.restore.Ledger;
 import dev.firedrill.restore.LedgerEntry;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,9 @@ import java.util.List;
 
 /** Commands as a person types them, run in this JVM on a configuration of their own. */
 record Typed(Path home) {
+    /** No terminal, as in a script. */
+    static final Terminal NOBODY = new Terminal(false, false, Reader.nullReader());
+
     /** What a command ended with. */
     record Ended(int exitCode, String out, String err) {
         Ended isPass() {
@@ -75,7 +79,7 @@ record Typed(Path home) {
     }
 
     Ended run(String... arguments) {
-        return run(new Terminal(false, false), arguments);
+        return run(NOBODY, arguments);
     }
 
     Ended run(Terminal terminal, String... arguments) {
