@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +50,7 @@ class RunChecksTest {
     }
 
     @Test
-    void checks_that_hold_pass_and_get_the_properties() throws Exception {
+    void checks_that_hold_pass_and_their_results_are_not_taken_for_those_of_the_next_run() throws Exception {
         check("assertThat(shop).table(\"orders\").isNotEmpty();");
         run("daily", "-Dfiredrill.keep=never", "-Dsome.thing=a b").isPass();
         assertThat(home.resolve("arguments"))
@@ -59,6 +58,8 @@ class RunChecksTest {
                 .contains("test\n", "-Dgroups=daily\n", "-Dfiredrill.keep=never\n", "-Dsome.thing=a b\n")
                 .contains("-Dfiredrill.config=" + typed.file());
         typed.nothingIsLeft();
+        mvnw("exit 0");
+        run("daily").isInconclusive("INCONCLUSIVE  the run left no results in ", "Maven ended with 0", "Remedy: ");
     }
 
     @Test
@@ -68,36 +69,11 @@ class RunChecksTest {
     }
 
     @Test
-    void what_cannot_be_told_is_inconclusive() throws Exception {
-        check("assertThat(shop).table(\"orders\").hasNoRowsWhere(\"no_such_column > 0\");");
-        assertThat(run("daily").exitCode()).isEqualTo(ExitCode.INCONCLUSIVE);
-    }
-
-    @Test
     void a_mistake_that_the_checks_show_is_the_users() throws Exception {
         check("assertThat(shop).table(\"orders\").isNotEmpty();");
         assertThat(run("dialy").exitCode()).isEqualTo(ExitCode.CONFIGURATION);
         mvnw("exit 1");
         assertThat(run("daily").exitCode()).as("the mistake of another run").isEqualTo(ExitCode.INCONCLUSIVE);
-    }
-
-    @Test
-    void results_of_another_run_are_not_taken_for_its_own() throws Exception {
-        check("assertThat(shop).table(\"orders\").isNotEmpty();");
-        run("daily").isPass();
-        mvnw("exit 0");
-        run("daily").isInconclusive("INCONCLUSIVE  the run left no results in ", "Maven ended with 0", "Remedy: ");
-        mvnw("exit 1");
-        run("daily").isInconclusive("the run left no results in ", "Maven ended with 1");
-        Files.writeString(home.resolve(RunResults.RESULTS), "rubbish");
-        run("daily").isInconclusive("the run left no results in ");
-    }
-
-    @Test
-    void a_pass_that_maven_does_not_confirm_is_none() throws Exception {
-        check("assertThat(shop).table(\"orders\").isNotEmpty();");
-        Files.writeString(home.resolve("mvnw"), "\nexit 1\n", StandardOpenOption.APPEND);
-        run("daily").isInconclusive("INCONCLUSIVE", "says PASS, but Maven ended with 1");
     }
 
     @Test
