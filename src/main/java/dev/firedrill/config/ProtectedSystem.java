@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param restores what its built-in checks restore, each once, however many suites list it
  * @param rules the directory of its rules as SQL files; it need not be there unless {@code rules:} names it
  * @param samples how keys of offending rows are shown: {@code keys}, {@code hashed} or {@code none}
+ * @param binaries where the engine's programs lie; empty means that they are looked for
  */
 public record ProtectedSystem(
         String place,
@@ -38,7 +39,8 @@ public record ProtectedSystem(
         List<ListedRestore> restores,
         Path rules,
         String samples,
-        Path workdir) {
+        Path workdir,
+        Optional<PlacedPath> binaries) {
 
     public ProtectedSystem {
         copies = Map.copyOf(copies);

@@ -40,20 +40,30 @@ public record BaseBackup(
      * @throws Inconclusive if something may not be read, or is not supported
      */
     public static BaseBackup open(Backup backup) {
+        return look(backup).verified(backup);
+    }
+
+    /** Reads what a backup says of itself; its files are not looked at yet. */
+    static BaseBackup look(Backup backup) {
         var directory = Path.of(backup.location());
         int major = major(directory);
         var control = ControlFile.read(directory);
         MajorVersion.requireAgreement(directory, major, control);
         var label = BackupLabel.read(directory);
         refuseTablespaces(directory);
-        boolean optional = BaseBackupDirectory.OPTIONAL.equals(backup.details().get(BaseBackupDirectory.MANIFEST));
-        var manifest = files(directory, control, optional);
         var own = directory.resolve("pg_wal");
         var place =
                 Optional.ofNullable(backup.details().get("wal")).map(Path::of).orElse(own);
         var wal = new DirectoryWal(place, place.equals(own));
         var continuity = continuity(wal, label, control);
-        return new BaseBackup(directory, wal, major, control, label, continuity, bytes(directory), List.of(manifest));
+        return new BaseBackup(directory, wal, major, control, label, continuity, bytes(directory), List.of());
+    }
+
+    /** The same backup with every file compared with its manifest, which reads them all. */
+    BaseBackup verified(Backup backup) {
+        boolean optional = BaseBackupDirectory.OPTIONAL.equals(backup.details().get(BaseBackupDirectory.MANIFEST));
+        var manifest = files(directory, control, optional);
+        return new BaseBackup(directory, wal, major, control, label, continuity, bytes, List.of(manifest));
     }
 
     /**

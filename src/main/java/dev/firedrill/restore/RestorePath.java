@@ -52,8 +52,11 @@ public final class RestorePath {
                     id, system, request, started, system.asOf().orElse(run.startedAt()), run.listeners());
             run.add(restoration);
             run.listeners().forEach(listener -> listener.restorationStarted(restoration));
-            attempt(restoration);
-            run.listeners().forEach(listener -> listener.restorationFinished(restoration));
+            try {
+                attempt(restoration);
+            } finally {
+                run.listeners().forEach(listener -> listener.restorationFinished(restoration));
+            }
             return restoration;
         } finally {
             oneAtATime.release();
@@ -70,6 +73,26 @@ public final class RestorePath {
         var asOf = system.asOf().or(catalog::asOf).orElse(run.startedAt());
         var selection = selector.select(request, catalog, asOf);
         return system.name() + "|" + request.copy() + "|" + selection.backup().id() + "|" + selection.target();
+    }
+
+    /**
+     * What can be told of a restore without restoring: the backup that would be taken, and whether this host can judge
+     * it. Nothing is made or moved, and the run knows nothing of it.
+     *
+     * @throws ConfigurationMistake if the request cannot be understood, or the configuration does not fit the backup
+     * @throws BackupUnusable if there is no backup, or it is seen to be bad
+     * @throws Inconclusive if it cannot be opened
+     */
+    public Foresight foresee(ProtectedSystem system, RestoreRequest request) {
+        var id = run.id() + "-" + serial.incrementAndGet();
+        var restoration = new Restoration(id, system, request, Instant.now(), run.startedAt(), List.of());
+        var order = order(restoration);
+        var chosen = order.selection();
+        return new Foresight(
+                chosen.backup(),
+                chosen.target(),
+                chosen.how(),
+                platforms.of(system).examine(order));
     }
 
     /** Removes what a restoration made, and sees that it is gone; what cannot be removed turns the run red. */
@@ -102,7 +125,7 @@ public final class RestorePath {
             restoration.clock().leave("ok");
             restoration.succeeded(instance);
         } catch (ConfigurationMistake e) {
-            restoration.failed(e);
+            gaveUp(restoration, e);
             throw e;
         } catch (BackupUnusable e) {
             gaveUp(restoration, e.of(restoration.headline()));
@@ -119,16 +142,11 @@ public final class RestorePath {
         var system = restoration.system();
         platforms.prepare(system, restoration.request().copy());
         restoration.clock().enter(Phase.SELECT);
-        var deadline = Deadline.in(system.deadline());
-        var catalog = platforms.catalog(system, restoration.request().copy());
-        system.asOf().or(catalog::asOf).ifPresent(restoration::assume);
-        var selection = selector.select(restoration.request(), catalog, restoration.asOf());
-        restoration.selected(selection);
+        var order = order(restoration);
         restoration
                 .journal()
                 .note("as of " + restoration.asOf() + "; backup "
-                        + selection.backup().id() + ", " + selection.how() + "; target " + selection.target());
-        var order = new Order(run, restoration, selection, deadline, ledger, history);
+                        + order.backup().id() + ", " + order.selection().how() + "; target " + order.target());
         var instance = platforms.of(system).restore(order);
         order.enter(Phase.VERIFY);
         instance.verify(List.of());
@@ -136,6 +154,17 @@ public final class RestorePath {
             new VerifyRule(query).check(instance, restoration.reporter());
         }
         return instance;
+    }
+
+    /** Chooses the backup. */
+    private Order order(Restoration restoration) {
+        var system = restoration.system();
+        var deadline = Deadline.in(system.deadline());
+        var catalog = platforms.catalog(system, restoration.request().copy());
+        system.asOf().or(catalog::asOf).ifPresent(restoration::assume);
+        var selection = selector.select(restoration.request(), catalog, restoration.asOf());
+        restoration.selected(selection);
+        return new Order(run, restoration, selection, deadline, ledger, history);
     }
 
     private void gaveUp(Restoration restoration, Throwable failure) {

@@ -164,7 +164,8 @@ public final class RestorationSamples {
                 List.of(),
                 Path.of("rules"),
                 "keys",
-                Path.of("work"));
+                Path.of("work"),
+                Optional.empty());
     }
 
     private record FixedInstance(RecoveryPoint recoveryPoint) implements Instance {

@@ -93,6 +93,7 @@ class SampleCatalogTest {
                 List.of(),
                 Path.of("rules"),
                 "keys",
-                Path.of("target"));
+                Path.of("target"),
+                Optional.empty());
     }
 }
