@@ -74,7 +74,7 @@ record MavenProject(Path directory) {
     }
 
     /** A project may bring its own. */
-    private String program() {
+    String program() {
         var wrapper = directory.resolve("mvnw");
         return Files.isExecutable(wrapper) ? wrapper.toString() : "mvn";
     }

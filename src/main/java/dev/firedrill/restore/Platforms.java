@@ -1,5 +1,6 @@
 package dev.firedrill.restore;
 
+import dev.firedrill.backup.Backup;
 import dev.firedrill.config.BackupSource;
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ProtectedSystem;
@@ -66,6 +67,22 @@ public final class Platforms {
      */
     public List<HostFinding> examine(ProtectedSystem system, Path state) {
         return of(system).examine(system, state);
+    }
+
+    /**
+     * All backups of a system or of one of its copies, the oldest first, damaged ones too.
+     *
+     * @throws dev.firedrill.verdict.Inconclusive if they cannot be listed
+     * @throws dev.firedrill.verdict.BackupUnusable if what is there is no backup
+     */
+    public List<Backup> backups(ProtectedSystem system, String copy) {
+        return catalog(system, copy).backups();
+    }
+
+    /** Whether there is something to be listed already; a sample is made by its first restore. */
+    public boolean isPrepared(ProtectedSystem system, String copy) {
+        var source = system.source(copy);
+        return provider(system, source).isPrepared(system, source);
     }
 
     void prepare(ProtectedSystem system, String copy) {
