@@ -3,6 +3,7 @@ package dev.firedrill.junit;
 import dev.firedrill.config.Configuration;
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ProtectedSystem;
+import dev.firedrill.postgres.SqlRule;
 import dev.firedrill.postgres.SqlRules;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -37,21 +38,25 @@ final class BuiltInMistakes {
                     "lists restores, but no class of checks would make them",
                     "add one: @BuiltInChecks class BackupsCheck {}");
         }
-        for (var rule : SqlRules.of(system)) {
-            if (!system.engine().equals("postgresql")) {
-                throw new ConfigurationMistake(
-                        rule.file(), "is an SQL rule of a system of engine [" + system.engine() + "]", "move it away");
-            }
-            if (system.restores().stream()
-                    .flatMap(restore -> restore.cadences().stream())
-                    .noneMatch(rule.cadences()::contains)) {
-                throw new ConfigurationMistake(
-                        rule.file(),
-                        "would never run: system [" + system.name() + "] lists no restore of suites " + rule.cadences(),
-                        "list one in " + configuration.file() + ", such as restores: {"
-                                + rule.cadences().get(rule.cadences().size() > 1 ? 1 : 0)
-                                + ": [latest]}");
-            }
+        SqlRules.of(system).forEach(rule -> look(rule, system));
+    }
+
+    private void look(SqlRule rule, ProtectedSystem system) {
+        if (!system.engine().equals("postgresql")) {
+            throw new ConfigurationMistake(
+                    rule.file(), "is an SQL rule of a system of engine [" + system.engine() + "]", "move it away");
+        }
+        boolean runs = system.restores().stream()
+                .flatMap(restore -> restore.cadences().stream())
+                .anyMatch(rule.cadences()::contains);
+        if (!runs) {
+            var cadence = rule.cadences().contains("weekly")
+                    ? "weekly"
+                    : rule.cadences().get(0);
+            throw new ConfigurationMistake(
+                    rule.file(),
+                    "would never run: system [" + system.name() + "] lists no restore of suites " + rule.cadences(),
+                    "list one in " + configuration.file() + ", such as restores: {" + cadence + ": [latest]}");
         }
     }
 }

@@ -42,6 +42,12 @@ final class CheckNode extends AbstractTestDescriptor implements Node<BuiltInCont
         return Type.TEST;
     }
 
+    /** One after the other, as the methods of a class: two queries at once would only slow each other. */
+    @Override
+    public ExecutionMode getExecutionMode() {
+        return ExecutionMode.SAME_THREAD;
+    }
+
     @Override
     public BuiltInContext execute(BuiltInContext context, DynamicTestExecutor none) {
         var restorations = context.restorations();

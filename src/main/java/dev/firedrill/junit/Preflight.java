@@ -50,7 +50,7 @@ public final class Preflight {
         var groups = parameters.groups();
         var plan = new CheckPlan(Path.of(parameters.value(CHECKS)));
         new BuiltInMistakes(configuration, plan.builtInClasses()).find();
-        plan.validate(groups);
+        new PlanMistakes(plan).find(groups);
         var platforms = Platforms.installed();
         for (var type : plan.selectedClasses(groups)) {
             RestoreDeclaration.of(type).ifPresent(declaration -> look(declaration, configuration, platforms));

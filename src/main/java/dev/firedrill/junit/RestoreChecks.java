@@ -16,6 +16,8 @@ import java.util.function.Consumer;
 
 /** What is checked of each restore that a system lists. Further kinds of rules find their place here. */
 final class RestoreChecks {
+    private static final int LONGEST_QUERY = 80;
+
     private RestoreChecks() {}
 
     /**
@@ -42,7 +44,7 @@ final class RestoreChecks {
         }
         for (var query :
                 system.verify().stream().distinct().map(VerifyRule::new).toList()) {
-            checks.add(new Check(query.id(), "verify " + query.query(), cadences, it -> verified(it, query)));
+            checks.add(new Check(query.id(), title(query), cadences, it -> verified(it, query)));
         }
         for (var rule : SqlRules.of(system)) {
             var both = cadences.stream().filter(rule.cadences()::contains).toList();
@@ -51,6 +53,12 @@ final class RestoreChecks {
             }
         }
         return checks;
+    }
+
+    /** A query may be long and have lines; a name in a report may not. */
+    private static String title(VerifyRule query) {
+        var line = query.query().replaceAll("\\s+", " ").strip();
+        return "verify " + (line.length() <= LONGEST_QUERY ? line : line.substring(0, LONGEST_QUERY) + "...");
     }
 
     /** Only these can tell what would be lost, and whether backups are made at all. */

@@ -71,16 +71,15 @@ public record BaseBackup(
      *
      * @param data a data directory that a backup tool wrote
      * @param wal the log that recovery is to replay
-     * @param notes what was verified, and what could not be
      * @throws BackupUnusable if its label or its control file is missing or damaged, or its log is not there
      */
-    public static BaseBackup restored(Path data, ArchivedWal wal, List<String> notes) {
+    public static BaseBackup restored(Path data, ArchivedWal wal) {
         int major = major(data);
         var control = ControlFile.read(data);
         MajorVersion.requireAgreement(data, major, control);
         var label = BackupLabel.read(data);
         return new BaseBackup(
-                data, wal, major, control, label, continuity(wal, label, control), bytes(data), List.copyOf(notes));
+                data, wal, major, control, label, continuity(wal, label, control), bytes(data), List.of());
     }
 
     /**
