@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,6 +36,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {"  firedrill doctor           all systems", "  firedrill doctor crm wiki  two of them"})
 final class Doctor implements Callable<Integer> {
+    private static final Set<String> OF_COPIES = Set.of("backups", "permissions", "disk");
+
     @Spec
     private CommandSpec spec;
 
@@ -81,12 +84,11 @@ final class Doctor implements Callable<Integer> {
     private void print(ProtectedSystem system, Configuration configuration) {
         var run = AdHocRun.of(configuration, 0);
         var diagnosis = new SystemDiagnosis(run.platforms(), run.path(), Instant.now());
-        var own = diagnosis.of(system, "");
-        print(system.name(), own);
+        print(system.name(), diagnosis.of(system, ""));
         for (var copy : new TreeSet<>(system.copies().keySet())) {
             var ofCopy = new ArrayList<>(diagnosis.of(system, copy));
-            // What holds of the host is said once.
-            ofCopy.removeAll(own);
+            // What holds of the host is said once; what is wrong, wherever it is.
+            ofCopy.removeIf(one -> one.level().compareTo(Level.WARN) < 0 && !OF_COPIES.contains(one.subject()));
             print(system.name() + ", copy " + copy, ofCopy);
         }
     }

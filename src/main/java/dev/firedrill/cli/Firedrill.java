@@ -18,7 +18,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Firedrill.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Init.class, Doctor.class, RunChecks.class, Shell.class, Try.class, Sweep.class, HelpCommand.class
+        subcommands = {
+            Init.class,
+            Doctor.class,
+            Plan.class,
+            RunChecks.class,
+            Shell.class,
+            Try.class,
+            Sweep.class,
+            HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -31,6 +39,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  firedrill init --in /backup         writes a first firedrill.yaml",
             "  firedrill doctor                    says what stands in the way",
+            "  firedrill plan shop                 says what a restore would take",
             "  firedrill run weekly                restores and checks what the week asks for",
             "  firedrill shell shop --at '1h ago'  restores, keeps, opens psql",
             "  firedrill try shop rule.sql         tries a rule on what is kept",

@@ -8,7 +8,6 @@ import dev.firedrill.restore.RestoreRequest;
 import dev.firedrill.verdict.Verdict;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,17 +41,8 @@ final class Shell implements Callable<Integer> {
     @Parameters(paramLabel = "SYSTEM", description = "a system in the configuration")
     private String system;
 
-    @Option(names = "--at", paramLabel = "TARGET", description = "the moment or point to restore to (default: latest)")
-    private Optional<String> at;
-
-    @Option(names = "--copy", paramLabel = "NAME", description = "the copy to restore from")
-    private Optional<String> copy;
-
-    @Option(names = "--random", paramLabel = "PERIOD", description = "draws a backup of that period, such as 30d")
-    private Optional<String> random;
-
-    @Option(names = "--seed", paramLabel = "NUMBER", description = "repeats a draw")
-    private Optional<Long> seed;
+    @Mixin
+    private Target target;
 
     @Option(names = "--fresh", description = "restores anew, even if one is kept")
     private boolean fresh;
@@ -69,8 +59,7 @@ final class Shell implements Callable<Integer> {
         var configuration = config.read();
         var wanted = configuration.system(system, "firedrill shell");
         var progress = new Progress(spec.commandLine().getOut(), terminal.output());
-        var run = AdHocRun.of(
-                configuration, seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(1_000_000)), progress);
+        var run = AdHocRun.of(configuration, target.seed(), progress);
         var found = kept(run);
         if (found.isPresent()) {
             say("Using what is kept: " + found.get().headline());
@@ -87,16 +76,15 @@ final class Shell implements Callable<Integer> {
     /** One that was restored as it is asked for now; any, where nothing special is asked for. */
     private Optional<KeptInstance> kept(AdHocRun run) {
         var request = request();
-        boolean anyWill = request.describe().equals("latest") && at.isEmpty();
         return fresh
                 ? Optional.empty()
                 : run.kept().of(system).stream()
-                        .filter(kept -> anyWill || kept.requested().equals(request.describe()))
+                        .filter(kept -> !target.isGiven() || kept.requested().equals(request.describe()))
                         .findFirst();
     }
 
     private RestoreRequest request() {
-        return new RestoreRequest(system, at.orElse(""), copy.orElse(""), random.orElse(""), false, "firedrill shell");
+        return target.request(system, "firedrill shell");
     }
 
     private Restoration restored(AdHocRun run, ProtectedSystem wanted) {

@@ -1,6 +1,5 @@
 package dev.firedrill.restore;
 
-import dev.firedrill.backup.Backup;
 import dev.firedrill.config.BackupSource;
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ProtectedSystem;
@@ -69,16 +68,6 @@ public final class Platforms {
         return of(system).examine(system, state);
     }
 
-    /**
-     * All backups of a system or of one of its copies, the oldest first, damaged ones too.
-     *
-     * @throws dev.firedrill.verdict.Inconclusive if they cannot be listed
-     * @throws dev.firedrill.verdict.BackupUnusable if what is there is no backup
-     */
-    public List<Backup> backups(ProtectedSystem system, String copy) {
-        return catalog(system, copy).backups();
-    }
-
     /** Whether there is something to be listed already; a sample is made by its first restore. */
     public boolean isPrepared(ProtectedSystem system, String copy) {
         var source = system.source(copy);
@@ -90,7 +79,12 @@ public final class Platforms {
         provider(system, source).prepare(system, source);
     }
 
-    BackupCatalog catalog(ProtectedSystem system, String copy) {
+    /**
+     * The backups of a system, or those of a copy.
+     *
+     * @throws ConfigurationMistake if they are of a type that cannot be read
+     */
+    public BackupCatalog catalog(ProtectedSystem system, String copy) {
         var source = system.source(copy);
         var provider = provider(system, source);
         provider.validate(source);

@@ -87,11 +87,10 @@ public final class RestorePath {
         var id = run.id() + "-" + serial.incrementAndGet();
         var restoration = new Restoration(id, system, request, Instant.now(), run.startedAt(), List.of());
         var order = order(restoration);
-        var chosen = order.selection();
         return new Foresight(
-                chosen.backup(),
-                chosen.target(),
-                chosen.how(),
+                order,
+                restoration.asOf(),
+                order.selection().how(),
                 platforms.of(system).examine(order));
     }
 

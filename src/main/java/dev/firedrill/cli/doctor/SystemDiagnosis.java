@@ -38,7 +38,8 @@ public final class SystemDiagnosis {
     }
 
     private List<Diagnosis> found(ProtectedSystem system, String copy) {
-        var backups = platforms.backups(system, copy);
+        var catalog = platforms.catalog(system, copy);
+        var backups = catalog.backups();
         if (backups.isEmpty()) {
             return List.of(new Diagnosis(
                     Level.BAD_BACKUP,
@@ -47,7 +48,7 @@ public final class SystemDiagnosis {
                     "make one"));
         }
         var all = new ArrayList<Diagnosis>();
-        all.add(newest(system, backups));
+        all.add(newest(system, backups, system.asOf().or(catalog::asOf).orElse(now)));
         all.addAll(new ClockDiagnosis(now).of(system, backups));
         var request = new RestoreRequest(system.name(), "", copy, "", false, "firedrill doctor");
         all.addAll(attempted("backup", () -> path.foresee(system, request).host().stream()
@@ -56,9 +57,9 @@ public final class SystemDiagnosis {
         return all;
     }
 
-    private Diagnosis newest(ProtectedSystem system, List<Backup> backups) {
+    private static Diagnosis newest(ProtectedSystem system, List<Backup> backups, Instant asOf) {
         var newest = backups.get(backups.size() - 1);
-        var age = newest.ageAt(system.asOf().orElse(now));
+        var age = newest.ageAt(asOf);
         var found = "%d, the newest %s, made at %s".formatted(backups.size(), newest.id(), newest.madeAt());
         var allowed = system.objectives().backupAge();
         return age.compareTo(allowed) <= 0
