@@ -12,6 +12,7 @@ import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.restore.Ledger;
 import dev.firedrill.restore.ToolVersion;
+import dev.firedrill.rules.Numbers;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -112,10 +113,10 @@ final class Doctor implements Callable<Integer> {
     private String summary() {
         long problems = all.stream().filter(one -> one.level().isProblem()).count();
         long warnings = all.stream().filter(one -> one.level() == Level.WARN).count();
+        var counted = Numbers.text(warnings, "warning") + ".";
         return problems == 0
-                ? "Nothing stands in the way of a drill; %d warnings. Next: %s"
-                        .formatted(warnings, config.command("run weekly"))
-                : "%d problems, %d warnings.".formatted(problems, warnings);
+                ? "Nothing stands in the way of a drill; " + counted + " Next: " + config.command("run weekly")
+                : Numbers.text(problems, "problem") + ", " + counted;
     }
 
     private int exitCode() {

@@ -97,7 +97,7 @@ public final class Ledger {
     }
 
     /** Whether the JVM that made the entry still runs. */
-    static boolean ownerAlive(LedgerEntry entry) {
+    public static boolean ownerAlive(LedgerEntry entry) {
         return entry.ownerStarted() != 0 && startOf(entry.ownerPid()) == entry.ownerStarted();
     }
 

@@ -24,11 +24,6 @@ public record LedgerEntry(
         long ownerStarted,
         boolean kept) {
 
-    /** Whether the process that made it still runs. */
-    public boolean isOwnerAlive() {
-        return Ledger.ownerAlive(this);
-    }
-
     LedgerEntry asKept() {
         return new LedgerEntry(id, restoration, platform, kind, reference, started, ownerPid, ownerStarted, true);
     }

@@ -2,8 +2,10 @@ package dev.firedrill.cli.doctor;
 
 import dev.firedrill.config.Configuration;
 import dev.firedrill.config.ConfigurationMistake;
+import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.postgres.SqlRules;
 import dev.firedrill.restore.Platforms;
+import dev.firedrill.rules.Numbers;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -24,10 +26,8 @@ public final class ConfigurationDiagnosis {
         var all = new ArrayList<Diagnosis>();
         all.add(Diagnosis.ok(
                 SUBJECT,
-                "%d systems, %d out of scope; references to secrets resolve"
-                        .formatted(
-                                configuration.systems().size(),
-                                configuration.outOfScope().size())));
+                Numbers.text(configuration.systems().size(), "system") + ", "
+                        + configuration.outOfScope().size() + " out of scope; references to secrets resolve"));
         configuration
                 .withoutEffect()
                 .forEach(place ->
@@ -78,7 +78,7 @@ public final class ConfigurationDiagnosis {
     }
 
     /** The mistakes of one system that reading alone does not show. */
-    static List<Diagnosis> mistakes(dev.firedrill.config.ProtectedSystem system, String copy, Platforms platforms) {
+    static List<Diagnosis> mistakes(ProtectedSystem system, String copy, Platforms platforms) {
         try {
             platforms.requireSupport(system, copy);
             SqlRules.of(system);

@@ -2,6 +2,7 @@ package dev.firedrill.cli.doctor;
 
 import dev.firedrill.restore.Ledger;
 import dev.firedrill.restore.LedgerEntry;
+import dev.firedrill.rules.Numbers;
 import dev.firedrill.verdict.Inconclusive;
 import java.util.List;
 
@@ -21,17 +22,21 @@ public final class LedgerDiagnosis {
         }
         long kept = entries.stream().filter(LedgerEntry::kept).count();
         long busy = entries.stream()
-                .filter(entry -> !entry.kept() && entry.isOwnerAlive())
+                .filter(entry -> !entry.kept() && Ledger.ownerAlive(entry))
                 .count();
         long left = entries.size() - kept - busy;
         if (left > 0) {
             return Diagnosis.warn(
-                    SUBJECT, left + " things that a killed run left", sweep + " removes them; the next run does, too");
+                    SUBJECT,
+                    Numbers.text(left, "thing") + " that a killed run left",
+                    sweep + " removes them; the next run does, too");
         }
         if (kept > 0) {
             return Diagnosis.warn(
-                    SUBJECT, kept + " things of instances that were kept", sweep + " --kept discards them");
+                    SUBJECT,
+                    Numbers.text(kept, "thing") + " of instances that were kept",
+                    sweep + " --kept discards them");
         }
-        return Diagnosis.ok(SUBJECT, busy == 0 ? "none" : busy + " things of a run that is under way");
+        return Diagnosis.ok(SUBJECT, busy == 0 ? "none" : Numbers.text(busy, "thing") + " of a run that is under way");
     }
 }

@@ -3,6 +3,7 @@ package dev.firedrill.cli.plan;
 import dev.firedrill.evidence.PastRestore;
 import dev.firedrill.restore.Durations;
 import dev.firedrill.restore.Phase;
+import dev.firedrill.rules.Numbers;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -25,10 +26,10 @@ record ExpectedDuration(List<PastRestore> past, String requested) {
         if (past.isEmpty()) {
             return "unknown: the evidence has no restore of this system yet";
         }
-        return "about %s: the median of the last %d restores (%s), from %s to %s"
+        return "about %s: the median of the last %s (%s), from %s to %s"
                 .formatted(
                         Durations.text(median(PastRestore::rto)),
-                        past.size(),
+                        Numbers.text(past.size(), "restore"),
                         requested,
                         Durations.text(past.stream()
                                 .map(PastRestore::rto)
