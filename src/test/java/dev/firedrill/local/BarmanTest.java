@@ -250,6 +250,30 @@ class BarmanTest {
                 .containsEntry("besideIt", catalog.failed() + " is STARTED");
     }
 
+    /** Barman died while it made it, and still calls it started. */
+    @Test
+    void a_backup_that_is_no_longer_being_made_is_not_passed_over() throws Exception {
+        catalog.bringBackFailed(home, "STARTED");
+        Command.of(
+                        "find",
+                        MusicCatalog.base(home).resolve(catalog.failed()).toString(),
+                        "-exec",
+                        "touch",
+                        "-d",
+                        "2 hours ago",
+                        "{}",
+                        "+")
+                .runOrThrow("making files old");
+        run.fails("the newest backup " + catalog.failed() + " is STARTED and abandoned");
+    }
+
+    /** To barman it is one that has just begun. */
+    @Test
+    void a_newest_backup_whose_description_was_cut_short_is_not_passed_over() throws Exception {
+        Files.write(catalog.info(home), new byte[0]);
+        run.fails("the newest backup " + catalog.newest() + " is EMPTY and abandoned");
+    }
+
     @Test
     void a_backup_whose_log_is_not_archived_yet_proves_nothing() throws Exception {
         MusicCatalog.edit(catalog.info(home), "(?m)^status=.*$", "status=WAITING_FOR_WALS");

@@ -1,5 +1,7 @@
 package dev.firedrill.local;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.firedrill.postgres.debian.BarmanServer;
 import dev.firedrill.postgres.debian.DebianCluster;
 import dev.firedrill.postgres.debian.Trait;
@@ -13,6 +15,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What Barman has of a production that failed over once and ended: backups by rsync, as a compressed archive and by
@@ -91,7 +95,7 @@ record MusicCatalog(
     }
 
     /** Production goes on, on a timeline of its own. */
-    private static void failOver(DebianCluster cluster) {
+    static void failOver(DebianCluster cluster) {
         cluster.stop();
         try {
             Files.createFile(cluster.data().resolve("recovery.signal"));
@@ -99,8 +103,7 @@ record MusicCatalog(
             throw new UncheckedIOException(e);
         }
         cluster.start();
-        org.awaitility.Awaitility.await()
-                .until(() -> cluster.sql("select pg_is_in_recovery()").equals("f"));
+        await().until(() -> cluster.sql("select pg_is_in_recovery()").equals("f"));
     }
 
     /** Lets pg_basebackup fail; what Barman leaves of that is put aside. */
@@ -169,10 +172,7 @@ record MusicCatalog(
 
     void copyTo(Path home) throws IOException {
         Command.of("cp", "-a", origin.toString(), home.toString()).runOrThrow("copying the catalog");
-        edit(
-                configuration(home),
-                java.util.regex.Pattern.quote(origin.toString()),
-                barman(home).toString());
+        edit(configuration(home), Pattern.quote(origin.toString()), barman(home).toString());
         edit(configuration(home), "HOOK", hook(home).toString());
     }
 
@@ -234,7 +234,7 @@ record MusicCatalog(
     static void edit(Path file, String expression, String replacement) {
         try {
             var text = Files.readString(file);
-            var changed = text.replaceAll(expression, java.util.regex.Matcher.quoteReplacement(replacement));
+            var changed = text.replaceAll(expression, Matcher.quoteReplacement(replacement));
             if (changed.equals(text) && !text.contains(replacement)) {
                 throw new IllegalArgumentException("nothing in " + file + " is like " + expression);
             }

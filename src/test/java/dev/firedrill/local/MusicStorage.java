@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a stand-in for WAL-G has of a production that ended: a full backup, a delta of it, a delta of that, and log. Each
- * test gets a copy to plant a fault in.
+ * What a stand-in for WAL-G has of a production that failed over once and ended: a full backup, a delta of it, a delta of that, and log on two
+ * timelines. Each test gets a copy to plant a fault in.
  *
  * @param between a moment between two commits
  * @param position a position of the log between them
@@ -30,6 +30,7 @@ record MusicStorage(
     static MusicStorage make(Path home) {
         try (var cluster = DebianCluster.in(home)
                 .with(Trait.WAL_LZ4, Trait.MANY_CONNECTIONS)
+                .setting("restore_command", "false")
                 .start()) {
             var storage = WalGStorage.of(cluster);
             grow(cluster, "one");
@@ -43,6 +44,9 @@ record MusicStorage(
             cluster.sql("select pg_create_restore_point('before-the-second')");
             var position = cluster.sql("select pg_current_wal_lsn()");
             cluster.commit("after");
+            cluster.archiveSegment();
+            cluster.archiveSegment();
+            MusicCatalog.failOver(cluster);
             cluster.archiveSegment();
             cluster.archiveSegment();
             return new MusicStorage(

@@ -205,6 +205,23 @@ class WalGTest {
         assertThat(restoration.log().toString()).contains("without a list of its files: missing ones were not looked");
     }
 
+    @Test
+    void an_older_description_lists_the_files_itself() throws Exception {
+        MusicCatalog.edit(
+                MusicStorage.sentinel(home, storage.second()),
+                "^\\{",
+                "{\"Files\": {\"/PG_VERSION\": {\"IsSkipped\": true}, \"/base/lost\": {\"IsSkipped\": false}}, ");
+        run.fails("1 of 2 files that wal-g lists of backup " + storage.second() + " did not come back", "/base/lost");
+    }
+
+    @Test
+    void a_name_that_is_an_option_is_not_passed_on() throws Exception {
+        var odd = MusicStorage.program(
+                home, "[ \"$1\" != backup-list ] || { echo '[{\"backup_name\": \"--config=/etc/passwd\"}]'; exit 0; }");
+        run = run(MusicStorage.backup(home).replace(MusicStorage.program(home).toString(), odd.toString()));
+        run.cannotTell("wal-g lists a backup [--config=/etc/passwd], which is no name that WAL-G gives");
+    }
+
     /** Many versions of WAL-G write them to where production has them. */
     @Test
     void tablespaces_are_not_fetched_at_all() throws Exception {

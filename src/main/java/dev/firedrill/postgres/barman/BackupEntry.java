@@ -2,6 +2,7 @@ package dev.firedrill.postgres.barman;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firedrill.backup.Backup;
+import dev.firedrill.verdict.Inconclusive;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -15,13 +16,16 @@ import java.util.Set;
  * One entry of {@code barman list-backups}.
  *
  * @param id made of the moment at which the backup began, in the time zone of barman's host
- * @param status barman's own word for it
+ * @param status barman's own word for it, as a rule
  * @param endedAt in seconds since 1970, fractions cut; 0 where it is not known
  * @param bytes as stored, with the log that it needs
  */
 record BackupEntry(String id, String status, long endedAt, long bytes) {
     static final String STATUS = "status";
+    static final String LOG = "log";
     static final String UNLISTED = "not listed by barman";
+
+    private static final String ABANDONED = " and abandoned";
 
     /** Its files are copied; of the second, the last segments of its log are not archived yet. */
     private static final Set<String> WHOLE = Set.of("DONE", "WAITING_FOR_WALS");
@@ -29,9 +33,14 @@ record BackupEntry(String id, String status, long endedAt, long bytes) {
     private static final Set<String> BROKEN = Set.of("FAILED", UNLISTED);
     private static final DateTimeFormatter ID = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss");
 
+    /** @throws Inconclusive if its id is none: ids become words of command lines, and names of directories */
     static BackupEntry of(JsonNode listed) {
+        var id = listed.path("backup_id").asText();
+        if (!BarmanServer.ID.matcher(id).matches()) {
+            throw new Inconclusive("barman lists a backup [" + id + "], whose id is not made of a date and a time");
+        }
         return new BackupEntry(
-                listed.path("backup_id").asText(),
+                id,
                 listed.path("status").asText(),
                 listed.path("end_time_timestamp").asLong(),
                 listed.path("size_bytes").asLong());
@@ -52,7 +61,12 @@ record BackupEntry(String id, String status, long endedAt, long bytes) {
 
     /** Whether it will never be whole. What is neither is being made. */
     boolean isBroken() {
-        return BROKEN.contains(status);
+        return BROKEN.contains(status) || status.endsWith(ABANDONED);
+    }
+
+    /** The same, of which nothing is being made any more. */
+    BackupEntry abandoned() {
+        return new BackupEntry(id, status + ABANDONED, endedAt, bytes);
     }
 
     /** @param unfinished what else there is, in words; empty if nothing */
@@ -80,7 +94,15 @@ record BackupEntry(String id, String status, long endedAt, long bytes) {
     }
 
     private Backup described(BarmanBackups catalog, Instant madeAt, HashMap<String, String> details) {
-        return new Backup(id, catalog.system(), catalog.copy(), catalog.barman().toString(), madeAt, bytes, details);
+        details.put(LOG, catalog.server().log().toString());
+        return new Backup(
+                id,
+                catalog.system(),
+                catalog.copy(),
+                catalog.server().backups().resolve(id).toString(),
+                madeAt,
+                bytes,
+                details);
     }
 
     private Instant begunAt() {

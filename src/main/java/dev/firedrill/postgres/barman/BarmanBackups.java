@@ -29,8 +29,8 @@ final class BarmanBackups implements BackupCatalog {
         this.copy = copy;
     }
 
-    Barman barman() {
-        return barman;
+    BarmanServer server() {
+        return server;
     }
 
     String system() {
@@ -82,7 +82,8 @@ final class BarmanBackups implements BackupCatalog {
         }
         for (JsonNode listed : barman.list()) {
             var entry = BackupEntry.of(listed);
-            entries.put(entry.id(), entry);
+            boolean finished = entry.isWhole() || entry.isBroken();
+            entries.put(entry.id(), finished || !server.isAbandoned(entry) ? entry : entry.abandoned());
         }
         return entries;
     }

@@ -23,7 +23,7 @@ public final class BarmanReader implements BackupReader {
                     "%s: barman does not list the directory of backup %s, which is its newest: its backup.info is missing"
                             .formatted(barman, backup.id()));
         }
-        var server = barman.paths();
+        var server = BarmanServer.of(barman, backup);
         var shown = barman.describe(server, backup.id());
         shown.require(server.faults());
         if (!BackupEntry.isWhole(status)) {

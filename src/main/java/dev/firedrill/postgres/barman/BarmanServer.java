@@ -1,13 +1,17 @@
 package dev.firedrill.postgres.barman;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.firedrill.backup.Backup;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,8 +24,10 @@ import java.util.stream.Collectors;
  * @param log holds the archived log, in a directory for each 4 GiB
  */
 record BarmanServer(Barman barman, Path backups, Path log) {
-    private static final Pattern ID = Pattern.compile("\\d{8}T\\d{6}");
+    static final Pattern ID = Pattern.compile("\\d{8}T\\d{6}");
     private static final String LIST_OF_LOG = "xlog.db";
+    /** For so long nothing changes in a backup that is being made: it may wait for a checkpoint. */
+    private static final Duration PATIENCE = Duration.ofHours(1);
 
     static BarmanServer of(Barman barman, JsonNode shown) {
         var server = new BarmanServer(
@@ -37,6 +43,14 @@ record BarmanServer(Barman barman, Path backups, Path log) {
             server.requireListOfLog();
         }
         return server;
+    }
+
+    /** The same, from what the catalog says of one of its backups. */
+    static BarmanServer of(Barman barman, Backup backup) {
+        return new BarmanServer(
+                barman,
+                Path.of(backup.location()).getParent(),
+                Path.of(backup.details().get(BackupEntry.LOG)));
     }
 
     /** Which directories are its repository. */
@@ -73,6 +87,26 @@ record BarmanServer(Barman barman, Path backups, Path log) {
     private static void requireReadable(Path backup) throws IOException {
         try (var inside = Files.list(backup)) {
             inside.findFirst();
+        }
+    }
+
+    /**
+     * Whether a backup that barman takes for one which is being made is none: its copy is there already, as where its
+     * description was lost, or nothing of it has changed for an hour, as where barman died.
+     */
+    boolean isAbandoned(BackupEntry entry) {
+        var place = backups.resolve(entry.id());
+        if (entry.status().equals("EMPTY") && Files.exists(place.resolve("data/PG_VERSION"))) {
+            return true;
+        }
+        var now = Instant.now();
+        try (var files = Files.walk(place)) {
+            return files.map(file -> Instant.ofEpochMilli(file.toFile().lastModified()))
+                    .noneMatch(changed -> changed.isAfter(now.minus(PATIENCE)));
+        } catch (UncheckedIOException e) {
+            throw unreadable(e.getCause());
+        } catch (IOException e) {
+            throw unreadable(e);
         }
     }
 

@@ -23,11 +23,7 @@ record Fence(Path directory) implements AutoCloseable {
 
     /** For a question. */
     static Fence temporary(Barman barman) {
-        try {
-            return new Fence(Files.createTempDirectory("firedrill-barman-")).put(barman);
-        } catch (IOException e) {
-            throw new Inconclusive("cannot make a temporary directory: " + e, e);
-        }
+        return new Fence(PassingDirectory.create()).put(barman);
     }
 
     /** For a restore, in its own directory. */

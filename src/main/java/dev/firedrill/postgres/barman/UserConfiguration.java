@@ -9,16 +9,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The text of a user's barman.conf, together with the files that it includes, in the order in which barman reads them. */
-record UserConfiguration(List<String> lines) {
-    private static final Pattern SECTION = Pattern.compile("\\[(.+)]\\s*");
-    private static final Pattern OPTION = Pattern.compile("([^\\s=:#;\\[][^=:]*?)\\s*[=:]\\s*(.*)");
-    private static final Pattern INCLUDED = Pattern.compile("configuration_files_directory\\s*[=:]\\s*(.*?)\\s*");
+record UserConfiguration(List<ConfigurationLine> lines) {
+    private static final String GLOBAL = "barman";
+    private static final String INCLUDED = "configuration_files_directory";
     private static final List<String> PLACES = List.of("~/.barman.conf", "/etc/barman.conf", "/etc/barman/barman.conf");
 
     /**
@@ -31,8 +29,9 @@ record UserConfiguration(List<String> lines) {
         var main = file.or(UserConfiguration::found)
                 .orElseThrow(() -> new Inconclusive("there is no barman.conf at " + PLACES
                         + "\n  Remedy: add config: PATH to the backup in firedrill.yaml"));
-        var lines = new ArrayList<>(linesOf(main));
-        included(lines).ifPresent(directory -> filesIn(directory).forEach(more -> lines.addAll(linesOf(more))));
+        var lines = new ArrayList<>(ConfigurationLine.all(linesOf(main)));
+        included(lines).ifPresent(directory -> filesIn(directory)
+                .forEach(more -> lines.addAll(ConfigurationLine.all(linesOf(more)))));
         return new UserConfiguration(lines);
     }
 
@@ -43,9 +42,8 @@ record UserConfiguration(List<String> lines) {
      */
     UserConfiguration requireServer(String name) {
         var servers = lines.stream()
-                .map(SECTION::matcher)
-                .filter(matcher -> matcher.matches() && !matcher.group(1).equals("barman"))
-                .map(matcher -> matcher.group(1))
+                .map(ConfigurationLine::section)
+                .filter(section -> !section.isEmpty() && !section.equals(GLOBAL))
                 .distinct()
                 .sorted()
                 .toList();
@@ -56,23 +54,13 @@ record UserConfiguration(List<String> lines) {
         return this;
     }
 
-    /** The text without those options, whatever section they stand in. */
-    String without(Predicate<String> key) {
-        var kept = new StringBuilder();
-        boolean dropped = false;
-        for (var line : lines) {
-            var option = OPTION.matcher(line);
-            if (option.matches()) {
-                dropped = key.test(option.group(1).toLowerCase(Locale.ROOT));
-            } else if (SECTION.matcher(line).matches()) {
-                dropped = false;
-            }
-            // Else it goes on with the option above.
-            if (!dropped) {
-                kept.append(line).append('\n');
-            }
-        }
-        return kept.toString();
+    /** The text without those options, whatever section they stand in, and without comments, which may hold old ones. */
+    String without(Predicate<String> option) {
+        return lines.stream()
+                .filter(line -> !line.isComment())
+                .filter(line -> line.option().isEmpty() || !option.test(line.option()))
+                .map(line -> line.text() + "\n")
+                .collect(Collectors.joining());
     }
 
     private static Optional<Path> found() {
@@ -86,16 +74,15 @@ record UserConfiguration(List<String> lines) {
         return Path.of(path.startsWith("~/") ? System.getProperty("user.home") + path.substring(1) : path);
     }
 
-    private static Optional<Path> included(List<String> main) {
+    private static Optional<Path> included(List<ConfigurationLine> main) {
         return main.stream()
-                .map(INCLUDED::matcher)
-                .filter(matcher -> matcher.matches())
-                .map(matcher -> matcher.group(1).replaceAll("^([\"'])(.*)\\1$", "$2"))
+                .filter(line -> line.section().equals(GLOBAL) && line.option().equals(INCLUDED))
+                .map(ConfigurationLine::value)
                 .reduce((first, second) -> second)
                 .filter(path -> !path.isEmpty() && !path.equalsIgnoreCase("none"))
                 .map(path -> {
                     if (path.contains("%")) {
-                        throw new Inconclusive("configuration_files_directory of barman is [" + path
+                        throw new Inconclusive(INCLUDED + " of barman is [" + path
                                 + "], which holds a placeholder\n  Remedy: write the path in full");
                     }
                     return expanded(path);

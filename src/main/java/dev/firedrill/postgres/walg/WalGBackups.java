@@ -15,11 +15,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What {@code wal-g backup-list} lists of one storage: the backups that were completed. */
 record WalGBackups(WalG walg, String system, String copy) implements BackupCatalog {
     static final String MAJOR = "major";
     static final String UNPACKED = "unpackedBytes";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,199}");
     private static final ObjectMapper JSON = new ObjectMapper();
     /** How much a backup may grow that does not say how large it was. */
     private static final int GROWTH = 6;
@@ -86,8 +88,13 @@ record WalGBackups(WalG walg, String system, String copy) implements BackupCatal
                 details);
     }
 
+    /** It becomes a word of command lines, and a part of paths. */
     private static String name(JsonNode backup) {
-        return backup.path("backup_name").asText();
+        var name = backup.path("backup_name").asText();
+        if (!NAME.matcher(name).matches()) {
+            throw new Inconclusive("wal-g lists a backup [" + shown(name) + "], which is no name that WAL-G gives");
+        }
+        return name;
     }
 
     /** What a delta is based on begins with this; empty for a full backup. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firedrill.config.BackupSource;
+import dev.firedrill.store.OwnedDirectory;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
@@ -57,6 +58,52 @@ class FenceTest {
                 .doesNotContain("s3cret", "production", "tell-everybody", "get-wal", "SSH_COMMAND")
                 .contains("compression = gzip", "parallel_jobs = 3", "description = customers")
                 .contains("conninfo = host=" + home.resolve("restore/barman/nowhere"));
+    }
+
+    /** ConfigParser takes sections and options as deep as they are set, and what is set deeper for their values. */
+    @Test
+    void options_that_are_indented_are_options() throws IOException {
+        write(
+                home.resolve("barman.conf"),
+                """
+                  [barman]
+                    barman_home = /var/lib/barman
+                    configuration_files_directory = %s
+                  # conninfo = host=commented
+                  [crm]
+                    conninfo = host=production
+
+                      password=s3cret
+
+                    description = customers
+                    pre_recovery_script = /usr/bin/tell-everybody
+                    # a comment
+                      with a second line
+                    parallel_jobs = 3
+                """
+                        .formatted(more));
+        write(more.resolve("crm.conf"), "[crm]\nSTREAMING_CONNINFO=host=production\n");
+        assertThat(fencedText("crm"))
+                .doesNotContain("s3cret", "production", "tell-everybody", "with a second line", "commented")
+                .contains("description = customers", "parallel_jobs = 3");
+    }
+
+    /** As a JVM leaves it that is killed while barman answers. */
+    @Test
+    void what_a_killed_run_left_is_swept_and_nothing_else() throws Exception {
+        var temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        var ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+        var left = OwnedDirectory.create(temporary.resolve("firedrill-barman-" + ended.pid() + "-1"));
+        var alive = OwnedDirectory.create(
+                temporary.resolve("firedrill-barman-" + ProcessHandle.current().pid() + "-0"));
+        try (var fence = Fence.temporary(barman("crm"))) {
+            assertThat(left).doesNotExist();
+            assertThat(alive).exists();
+            assertThat(fence.configuration()).exists();
+        } finally {
+            OwnedDirectory.remove(alive);
+        }
     }
 
     @Test
