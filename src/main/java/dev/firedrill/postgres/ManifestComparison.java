@@ -1,6 +1,5 @@
 package dev.firedrill.postgres;
 
-import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -27,7 +26,6 @@ final class ManifestComparison {
             "standby.signal",
             "postmaster.pid",
             "postmaster.opts");
-    private static final int SHOWN = 20;
 
     private final BackupManifest manifest;
     private final Path directory;
@@ -39,16 +37,16 @@ final class ManifestComparison {
 
     ManifestVerification sizes() {
         var found = new TreeMap<>(filesOnDisk());
-        var faults = new ArrayList<String>();
+        var faults = new ManifestFaults(manifest);
         for (var entry : compared()) {
             var size = found.remove(entry.path());
             if (size == null) {
-                faults.add(entry.path() + ": missing; expecting " + entry.size() + " bytes");
+                faults.missing(entry);
             } else if (size != entry.size()) {
-                faults.add("%s: expecting %d bytes, but found %d".formatted(entry.path(), entry.size(), size));
+                faults.otherSize(entry, size);
             }
         }
-        found.forEach((path, size) -> faults.add(path + ": not in the manifest; " + size + " bytes"));
+        found.forEach(faults::unlisted);
         return verified(faults, 0);
     }
 
@@ -58,7 +56,7 @@ final class ManifestComparison {
             var entries = compared().stream().filter(FileChecksum::isGiven).toList();
             var results = new ArrayList<Future<String>>();
             entries.forEach(entry -> results.add(pool.submit(() -> FileChecksum.compare(directory, entry))));
-            var faults = new ArrayList<String>();
+            var faults = new ManifestFaults(manifest);
             for (var result : results) {
                 var fault = result.get();
                 if (!fault.isEmpty()) {
@@ -85,18 +83,8 @@ final class ManifestComparison {
                 : new Inconclusive("cannot read the backup " + directory + ": " + cause, cause);
     }
 
-    private ManifestVerification verified(List<String> faults, int proven) {
-        if (!faults.isEmpty()) {
-            var more = faults.size() > SHOWN ? "\n  ... and %d more".formatted(faults.size() - SHOWN) : "";
-            throw new BackupUnusable("%d of %d files of the backup %s are not as its %s says:%n  %s%s"
-                    .formatted(
-                            faults.size(),
-                            manifest.files().size(),
-                            directory,
-                            BackupManifest.NAME,
-                            String.join("\n  ", faults.subList(0, Math.min(SHOWN, faults.size()))),
-                            more));
-        }
+    private ManifestVerification verified(ManifestFaults faults, int proven) {
+        faults.requireNone(directory);
         var entries = compared();
         return new ManifestVerification(
                 entries.size(), entries.stream().mapToLong(ManifestEntry::size).sum(), proven);
@@ -109,7 +97,7 @@ final class ManifestComparison {
     }
 
     /** As pg_verifybackup does: WAL is proven elsewhere, and settings of a restore are not the backup's. */
-    private static boolean isLeftOut(String path) {
+    static boolean isLeftOut(String path) {
         return LEFT_OUT.contains(path) || path.startsWith("pg_wal/");
     }
 
