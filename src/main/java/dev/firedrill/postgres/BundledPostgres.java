@@ -34,7 +34,8 @@ final class BundledPostgres {
                                 .formatted(resource));
             }
             long size = archive.openConnection().getContentLengthLong();
-            var directory = place(state).resolve("postgresql-" + size).toAbsolutePath();
+            var directory =
+                    place(state).resolve("postgresql-" + size).toAbsolutePath().normalize();
             if (!Files.isDirectory(directory)) {
                 unpackOnce(resource, directory);
             }
