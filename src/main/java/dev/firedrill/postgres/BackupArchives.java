@@ -39,7 +39,8 @@ public record BackupArchives(Path directory, Map<String, Archive> byName) {
             return false;
         }
         try (var files = Files.list(directory)) {
-            return files.anyMatch(file -> NAME.matcher(file.getFileName().toString()).matches());
+            return files.anyMatch(
+                    file -> NAME.matcher(file.getFileName().toString()).matches());
         } catch (IOException e) {
             throw BackupFile.unreadable(directory, e);
         }
@@ -87,8 +88,9 @@ public record BackupArchives(Path directory, Map<String, Archive> byName) {
      */
     public Archive base() {
         return Optional.ofNullable(byName.get(BASE))
-                .orElseThrow(() -> new BackupUnusable("expecting base.tar, base.tar.gz, base.tar.lz4 or base.tar.zst in "
-                        + "the backup " + directory + ", but there is none: it is the data directory"));
+                .orElseThrow(
+                        () -> new BackupUnusable("expecting base.tar, base.tar.gz, base.tar.lz4 or base.tar.zst in "
+                                + "the backup " + directory + ", but there is none: it is the data directory"));
     }
 
     /** The log that was written while the backup was taken, if it was asked to be brought along. */

@@ -70,8 +70,7 @@ public abstract class FileChecksum {
             try {
                 digest = MessageDigest.getInstance(entry.algorithm().replace("SHA", "SHA-"));
             } catch (NoSuchAlgorithmException e) {
-                throw new Inconclusive(
-                        "the manifest uses checksums that are not known here: " + entry.algorithm(), e);
+                throw new Inconclusive("the manifest uses checksums that are not known here: " + entry.algorithm(), e);
             }
         }
 

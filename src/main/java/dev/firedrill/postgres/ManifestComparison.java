@@ -9,7 +9,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,16 +28,18 @@ final class ManifestComparison {
 
     private final BackupManifest manifest;
     private final Path directory;
+    private final PlainTablespaces tablespaces;
 
-    ManifestComparison(BackupManifest manifest, Path directory) {
+    ManifestComparison(BackupManifest manifest, Path directory, PlainTablespaces tablespaces) {
         this.manifest = manifest;
         this.directory = directory;
+        this.tablespaces = tablespaces;
     }
 
     ManifestVerification sizes() {
         var found = new TreeMap<>(filesOnDisk());
         var faults = new ManifestFaults(manifest);
-        for (var entry : compared()) {
+        for (var entry : manifest.compared()) {
             var size = found.remove(entry.path());
             if (size == null) {
                 faults.missing(entry);
@@ -53,7 +54,8 @@ final class ManifestComparison {
     ManifestVerification checksums(int threads) {
         var pool = Executors.newFixedThreadPool(threads);
         try {
-            var entries = compared().stream().filter(FileChecksum::isGiven).toList();
+            var entries =
+                    manifest.compared().stream().filter(FileChecksum::isGiven).toList();
             var results = new ArrayList<Future<String>>();
             entries.forEach(entry -> results.add(pool.submit(() -> FileChecksum.compare(directory, entry))));
             var faults = new ManifestFaults(manifest);
@@ -85,15 +87,9 @@ final class ManifestComparison {
 
     private ManifestVerification verified(ManifestFaults faults, int proven) {
         faults.requireNone(directory);
-        var entries = compared();
+        var entries = manifest.compared();
         return new ManifestVerification(
                 entries.size(), entries.stream().mapToLong(ManifestEntry::size).sum(), proven);
-    }
-
-    private List<ManifestEntry> compared() {
-        return manifest.files().stream()
-                .filter(entry -> !isLeftOut(entry.path()))
-                .toList();
     }
 
     /** As pg_verifybackup does: WAL is proven elsewhere, and settings of a restore are not the backup's. */
@@ -104,35 +100,53 @@ final class ManifestComparison {
     private Map<String, Long> filesOnDisk() {
         var found = new HashMap<String, Long>();
         try {
-            Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                    return folder.equals(directory.resolve("pg_wal"))
-                            ? FileVisitResult.SKIP_SUBTREE
-                            : FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    var path = directory.relativize(file).toString();
-                    if (attributes.isSymbolicLink() && !path.equals("pg_wal")) {
-                        throw linked(file);
-                    }
-                    if (!isLeftOut(path) && !path.equals("pg_wal")) {
-                        found.put(path, attributes.size());
-                    }
-                    return FileVisitResult.CONTINUE;
-                }
-            });
+            Files.walkFileTree(directory, new Sizes(directory, "", found));
+            for (var tablespace : tablespaces.linked().entrySet()) {
+                var prefix = PlainTablespaces.DIRECTORY + "/" + tablespace.getKey() + "/";
+                Files.walkFileTree(tablespace.getValue(), new Sizes(tablespace.getValue(), prefix, found));
+            }
         } catch (IOException e) {
             throw BackupFile.unreadable(directory, e);
         }
         return found;
     }
 
-    /** A tablespace's link may lead to production's own files. */
-    private static Inconclusive linked(Path file) {
-        return new Inconclusive("the backup holds a symbolic link, " + file
-                + ", as tablespaces do; links are not followed, because they may lead to production");
+    /** Of all files of the data directory or of one tablespace, under the names that the manifest has for them. */
+    private final class Sizes extends SimpleFileVisitor<Path> {
+        private final Path root;
+        private final String prefix;
+        private final Map<String, Long> found;
+
+        Sizes(Path root, String prefix, Map<String, Long> found) {
+            this.root = root;
+            this.prefix = prefix;
+            this.found = found;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            var relative = root.relativize(folder);
+            boolean isElsewhere =
+                    relative.equals(Path.of("pg_wal")) || tablespaces.inside().contains(relative);
+            return prefix.isEmpty() && isElsewhere ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            var path = prefix + root.relativize(file);
+            if (attributes.isSymbolicLink() && !path.equals("pg_wal")) {
+                requireTablespace(file);
+            } else if (!isLeftOut(path) && !path.equals("pg_wal")) {
+                found.put(path, attributes.size());
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        private void requireTablespace(Path link) {
+            if (tablespaces.behind(directory.relativize(link)).isEmpty()) {
+                throw new Inconclusive("the backup holds a symbolic link, " + link
+                        + ", which is no tablespace's; it is not followed, because it may lead to production");
+            }
+        }
     }
 }

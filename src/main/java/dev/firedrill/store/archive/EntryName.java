@@ -37,7 +37,8 @@ final class EntryName {
     static String shown(String name) {
         var text = name.codePoints()
                 .limit(SHOWN)
-                .mapToObj(point -> Character.isISOControl(point) ? "\\x%02x".formatted(point) : Character.toString(point))
+                .mapToObj(
+                        point -> Character.isISOControl(point) ? "\\x%02x".formatted(point) : Character.toString(point))
                 .collect(Collectors.joining());
         return text.length() < name.length() ? text + "..." : text;
     }

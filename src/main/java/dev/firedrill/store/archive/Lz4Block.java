@@ -7,8 +7,7 @@ import java.nio.ByteOrder;
 
 /** One block of LZ4: literals, and repetitions of what came before, in this block or in those before it. */
 final class Lz4Block {
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final int LEAST_MATCH = 4;
     private static final int LENGTH_GOES_ON = 15;
 

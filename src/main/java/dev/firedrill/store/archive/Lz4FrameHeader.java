@@ -12,7 +12,11 @@ import org.apache.commons.codec.digest.XXHash32;
  * @param contentSize of the whole frame; -1 where it is not said
  */
 record Lz4FrameHeader(
-        boolean blocksAreLinked, boolean hasBlockChecksums, boolean hasContentChecksum, int blockSize, long contentSize) {
+        boolean blocksAreLinked,
+        boolean hasBlockChecksums,
+        boolean hasContentChecksum,
+        int blockSize,
+        long contentSize) {
     private static final int MAGIC = 0x184D2204;
 
     static Lz4FrameHeader read(int magic, DataInputStream in) throws IOException {
@@ -42,8 +46,8 @@ record Lz4FrameHeader(
         hash.update(descriptor, 0, descriptor.length);
         int actual = (int) (hash.getValue() >> 8 & 0xFF);
         if (actual != expected) {
-            throw new IOException("expecting the checksum %02X of an LZ4 frame's header, but found %02X"
-                    .formatted(expected, actual));
+            throw new IOException(
+                    "expecting the checksum %02X of an LZ4 frame's header, but found %02X".formatted(expected, actual));
         }
     }
 

@@ -82,7 +82,8 @@ final class Lz4FrameStream extends InputStream {
         boolean isCompressed = size > 0;
         int stored = size & Integer.MAX_VALUE;
         if (stored > header.blockSize()) {
-            throw new IOException("an LZ4 block of " + stored + " bytes, where " + header.blockSize() + " are the most");
+            throw new IOException(
+                    "an LZ4 block of " + stored + " bytes, where " + header.blockSize() + " are the most");
         }
         in.readFully(compressed, 0, stored);
         if (header.hasBlockChecksums()) {
@@ -117,8 +118,8 @@ final class Lz4FrameStream extends InputStream {
             requireChecksum((int) checksum.getValue(), "the content");
         }
         if (header.contentSize() >= 0 && header.contentSize() != length) {
-            throw new IOException("expecting %d bytes in an LZ4 frame, but found %d"
-                    .formatted(header.contentSize(), length));
+            throw new IOException(
+                    "expecting %d bytes in an LZ4 frame, but found %d".formatted(header.contentSize(), length));
         }
         header = null;
     }

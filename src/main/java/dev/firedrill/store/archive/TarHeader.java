@@ -57,9 +57,9 @@ final class TarHeader {
             case '0', '\0', '7' -> TarEntry.Kind.FILE;
             case '5' -> TarEntry.Kind.DIRECTORY;
             case '2' -> TarEntry.Kind.SYMBOLIC_LINK;
-            case 'x', 'g', 'L', 'K', 'X' -> throw new NotReadHere(
-                    "it holds an extended header (type " + type + "), which is not read here; tar files of the form ustar"
-                            + " are read, as pg_basebackup writes them");
+            case 'x', 'g', 'L', 'K', 'X' -> throw new NotReadHere("it holds an extended header (type " + type
+                    + "), which is not read here; tar files of the form ustar"
+                    + " are read, as pg_basebackup writes them");
             default -> throw new IOException("it holds "
                     + REFUSED.getOrDefault(type, "something of an unknown type") + ", [" + EntryName.shown(name())
                     + "], which is never unpacked");
@@ -88,8 +88,8 @@ final class TarHeader {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new NotReadHere(
-                    "it names a file that is no UTF-8, hexadecimal " + HexFormat.of().formatHex(bytes));
+            throw new NotReadHere("it names a file that is no UTF-8, hexadecimal "
+                    + HexFormat.of().formatHex(bytes));
         }
     }
 
