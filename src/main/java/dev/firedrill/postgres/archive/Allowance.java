@@ -20,6 +20,12 @@ final class Allowance {
     /** For small archives, in which a few files of zeros outweigh the rest. */
     private static final long MARGIN = 1L << 30;
 
+    /** Some directories of a cluster are empty; each other one holds a file. */
+    private static final long EMPTY_DIRECTORIES = 1_000;
+
+    /** Where nothing says how many files there are: a cluster has a few for each of its databases. */
+    private static final long MOST_DIRECTORIES = 100_000;
+
     private static final long BLOCK = 512;
     private static final long BETWEEN_LOOKS_AT_THE_DISK = 256L << 20;
     private static final long RESERVE = 64L << 20;
@@ -29,6 +35,7 @@ final class Allowance {
     private final RestoreOrder order;
     private final boolean isSaid;
     private final long most;
+    private final long mostDirectories;
     private long looked;
 
     Allowance(Archive archive, Optional<BackupManifest> manifest, Path directory, RestoreOrder order) {
@@ -37,6 +44,8 @@ final class Allowance {
         this.order = order;
         this.isSaid = manifest.isPresent();
         this.most = manifest.map(Allowance::said).orElseGet(this::shareOfSize);
+        this.mostDirectories =
+                manifest.map(it -> it.files().size() + EMPTY_DIRECTORIES).orElse(MOST_DIRECTORIES);
     }
 
     private static long said(BackupManifest manifest) {
@@ -77,6 +86,15 @@ final class Allowance {
         if (unpacked - looked > BETWEEN_LOOKS_AT_THE_DISK) {
             looked = unpacked;
             DiskSpace.require(directory, RESERVE, "unpacking " + archive.file());
+        }
+    }
+
+    /** @throws BackupUnusable if no data directory has so many */
+    void checkDirectories(long count) {
+        if (count > mostDirectories) {
+            throw new BackupUnusable(
+                    "%s holds more than %,d directories, which no data directory with these files does; it was unpacked no further"
+                            .formatted(archive.file(), mostDirectories));
         }
     }
 

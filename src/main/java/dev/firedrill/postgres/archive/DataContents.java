@@ -16,15 +16,12 @@ import java.util.Optional;
  * @see LogContents
  */
 final class DataContents implements Contents {
-    /** A cluster has a few for each of its databases. */
-    private static final int MOST_DIRECTORIES = 100_000;
-
     private final Path root;
     private final String prefix;
     private final Optional<ExpectedFiles> expected;
     private final LogContents log;
     private final Allowance allowance;
-    private int directories;
+    private long directories;
 
     /**
      * @param root where they go
@@ -79,10 +76,7 @@ final class DataContents implements Contents {
 
     private void countDirectory() {
         directories++;
-        if (directories > MOST_DIRECTORIES) {
-            throw new BackupUnusable("the backup holds more than " + MOST_DIRECTORIES
-                    + " directories, which no data directory does; it was unpacked no further");
-        }
+        allowance.checkDirectories(directories);
     }
 
     @Override

@@ -38,15 +38,22 @@ final class ExpectedFiles {
             bytes += size;
             return Optional.of(FileChecksum.isGiven(entry) ? new Comparison(entry) : ContentCheck.NONE);
         }
-        if (entry == null) {
-            faults.unlisted(path, size);
-        } else {
+        if (entry != null) {
             faults.otherSize(entry, size);
+        } else if (isListed(path)) {
+            faults.add(path + ": more than once in the archives");
+        } else {
+            faults.unlisted(path, size);
         }
         if (faults.areMany()) {
             faults.requireNone(manifest.directory());
         }
         return Optional.empty();
+    }
+
+    /** Asked only for faults, of which there are few. */
+    private boolean isListed(String path) {
+        return manifest.files().stream().anyMatch(entry -> entry.path().equals(path));
     }
 
     /**

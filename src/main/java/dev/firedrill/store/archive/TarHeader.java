@@ -113,6 +113,9 @@ final class TarHeader {
     }
 
     private long binary(int place, int length) throws IOException {
+        if ((block[place] & 0x40) != 0) {
+            return -1;
+        }
         long number = block[place] & 0x3F;
         for (int at = place + 1; at < place + length; at++) {
             if (number > Long.MAX_VALUE >> 8) {
@@ -120,6 +123,6 @@ final class TarHeader {
             }
             number = number << 8 | block[at] & 0xFF;
         }
-        return (block[place] & 0x40) == 0 ? number : -1;
+        return number;
     }
 }
