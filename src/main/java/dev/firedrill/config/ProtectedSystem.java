@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param deadline how long one restore may take before it is given up as INCONCLUSIVE
  * @param verify queries that must run, and return a row, before anything is injected
  * @param samples how keys of offending rows are shown: {@code keys}, {@code hashed} or {@code none}
+ * @param binaries where the engine's programs lie; empty means that they are looked for
  */
 public record ProtectedSystem(
         String place,
@@ -34,7 +35,8 @@ public record ProtectedSystem(
         InstanceScope instances,
         List<String> verify,
         String samples,
-        Path workdir) {
+        Path workdir,
+        Optional<PlacedPath> binaries) {
 
     public ProtectedSystem {
         copies = Map.copyOf(copies);

@@ -26,9 +26,11 @@ final class SystemMistakes {
     void find() {
         asOf(ConfigurationReader.DEFAULTS);
         secret(ConfigurationReader.DEFAULTS.appendProperty("workdir"));
+        secret(ConfigurationReader.DEFAULTS.appendProperty("binaries"));
         for (var at : children(ConfigurationReader.SYSTEMS)) {
             asOf(at);
             until(at);
+            secret(at.appendProperty("binaries"));
             children(at.appendProperty("known")).forEach(this::until);
             children(at.appendProperty("backup")).forEach(this::secret);
             children(at.appendProperty("place")).forEach(this::secret);

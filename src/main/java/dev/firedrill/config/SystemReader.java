@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Turns one entry under {@code systems:}, which was validated before, into a record; defaults filled in. */
 final class SystemReader {
@@ -43,7 +44,8 @@ final class SystemReader {
                 InstanceScope.valueOf(setting(at, "instances").orElse("class").toUpperCase(Locale.ROOT)),
                 verify(at.appendProperty("verify")),
                 setting(at, "samples").orElse("keys"),
-                workdir());
+                workdir(),
+                binaries(at));
     }
 
     private BackupSource backup(JsonPointer at) {
@@ -93,6 +95,15 @@ final class SystemReader {
         var at = ConfigurationReader.DEFAULTS.appendProperty("workdir");
         var text = document.text(at) == null ? "./work" : secrets.resolve(document, at);
         return base.resolve(text).normalize();
+    }
+
+    private Optional<PlacedPath> binaries(JsonPointer system) {
+        return Stream.of(system, ConfigurationReader.DEFAULTS)
+                .map(at -> at.appendProperty("binaries"))
+                .filter(key -> document.text(key) != null)
+                .findFirst()
+                .map(key -> new PlacedPath(
+                        base.resolve(secrets.resolve(document, key)).normalize(), document.place(key)));
     }
 
     private static Instant instant(String text) {

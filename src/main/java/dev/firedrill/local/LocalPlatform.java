@@ -1,7 +1,10 @@
 package dev.firedrill.local;
 
 import dev.firedrill.config.ConfigurationMistake;
+import dev.firedrill.config.ProtectedSystem;
+import dev.firedrill.postgres.NamedBinaries;
 import dev.firedrill.process.GuardedProcess;
+import dev.firedrill.restore.HostFinding;
 import dev.firedrill.restore.Instance;
 import dev.firedrill.restore.LedgerEntry;
 import dev.firedrill.restore.Platform;
@@ -9,6 +12,7 @@ import dev.firedrill.restore.RestoreOrder;
 import dev.firedrill.store.OwnedDirectory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -25,14 +29,31 @@ public final class LocalPlatform implements Platform {
     }
 
     @Override
-    public Instance restore(RestoreOrder order) {
-        var system = order.system();
+    public void validate(ProtectedSystem system) {
         if (!system.engine().equals("postgresql")) {
             throw new ConfigurationMistake(
                     system.place(),
                     "platform [local] cannot restore engine [" + system.engine() + "]; it can restore [postgresql]",
                     "name an engine that this version restores; README lists them");
         }
+        system.binaries().ifPresent(NamedBinaries::at);
+    }
+
+    @Override
+    public List<HostFinding> examine(ProtectedSystem system, Path state) {
+        validate(system);
+        return LocalPostgres.examine(system, state);
+    }
+
+    @Override
+    public List<HostFinding> examine(RestoreOrder order) {
+        validate(order.system());
+        return LocalPostgres.examine(order);
+    }
+
+    @Override
+    public Instance restore(RestoreOrder order) {
+        validate(order.system());
         return new LocalPostgres(order, this::started).restore();
     }
 

@@ -1,6 +1,7 @@
 package dev.firedrill.local;
 
 import dev.firedrill.backup.RecoveryPoint;
+import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.postgres.BackupReaders;
 import dev.firedrill.postgres.BaseBackup;
 import dev.firedrill.postgres.FoundBackup;
@@ -9,19 +10,22 @@ import dev.firedrill.postgres.PostgresInstance;
 import dev.firedrill.postgres.PostgresServer;
 import dev.firedrill.postgres.RecoveryProof;
 import dev.firedrill.postgres.RecoverySettings;
+import dev.firedrill.postgres.Refusal;
 import dev.firedrill.postgres.RestoredFiles;
 import dev.firedrill.postgres.ServerSettings;
 import dev.firedrill.process.GuardedProcess;
 import dev.firedrill.process.Unprivileged;
+import dev.firedrill.restore.HostFinding;
 import dev.firedrill.restore.Phase;
 import dev.firedrill.restore.RestoreOrder;
-import dev.firedrill.store.DiskSpace;
 import dev.firedrill.store.OwnedDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.function.BiConsumer;
 
 /** Restores one base backup into a server process: look, copy, recover, prove, prepare. */
@@ -29,38 +33,55 @@ final class LocalPostgres {
     private static final int PORTS = 3;
 
     private final RestoreOrder order;
+    private final Prospect prospect;
+    private final HostRequirements host = new HostRequirements();
     private final BiConsumer<RestoreOrder, GuardedProcess> started;
 
     LocalPostgres(RestoreOrder order, BiConsumer<RestoreOrder, GuardedProcess> started) {
         this.order = order;
+        this.prospect = Prospect.of(order);
         this.started = started;
+    }
+
+    /** What can be told of this host without a backup. */
+    static List<HostFinding> examine(ProtectedSystem system, Path state) {
+        return new HostRequirements().examine(Prospect.of(system, state));
+    }
+
+    /** What can be told of this host before anything of the order's backup is copied. */
+    static List<HostFinding> examine(RestoreOrder order) {
+        return new HostRequirements()
+                .examine(Prospect.of(order).found(BackupReaders.installed().open(order)));
+    }
+
+    /** The server's own directory in that of a restore; its socket lies there. */
+    static Path serverDirectory(Path directory) {
+        return directory.resolve("run");
     }
 
     PostgresInstance restore() {
         order.enter(Phase.PROVISION);
+        host.require(prospect, order);
         var found = BackupReaders.installed().open(order);
         found.notes().forEach(order::note);
-        // Known before anything is copied, where the backup says it.
-        found.major().ifPresent(major -> PostgresBinaries.forMajor(major, order.state()));
-        var directory = provision(found.need());
+        host.require(prospect.found(found), order);
+        found.verify(order).forEach(order::note);
+        var directory = provision();
         var backup = found.restoreInto(directory, order);
         backup.requireWalFor(order.target());
+        host.require(prospect.restored(backup), order);
         prepare(directory);
-        var binaries = PostgresBinaries.forMajor(backup.major(), order.state());
-        order.note("PostgreSQL " + binaries.version() + " from " + binaries.bin());
         order.enter(Phase.RECOVER);
-        var server = start(binaries, backup, directory);
+        var server = start(prospect.choose().binaries(), backup, directory);
         var recoveryPoint = recover(server, backup);
         order.enter(Phase.READY);
+        lookInto(server);
         return PostgresInstance.of(server, order, recoveryPoint, backup.bytes());
     }
 
-    private Path provision(long need) {
-        var work = order.system().workdir().toAbsolutePath();
-        DiskSpace.require(work, need, "restoring " + order.backup().id());
-        var directory = work.resolve(order.restorationId());
-        order.willMake(LocalPlatform.DIRECTORY, directory.toString(), 0);
-        return OwnedDirectory.create(directory);
+    private Path provision() {
+        order.willMake(LocalPlatform.DIRECTORY, prospect.directory().toString(), 0);
+        return OwnedDirectory.create(prospect.directory());
     }
 
     /** Recovery starts from an empty pg_wal, by our settings and by no others. */
@@ -79,9 +100,9 @@ final class LocalPostgres {
 
     /** A port that was free may be taken a moment later. */
     private PostgresServer start(PostgresBinaries binaries, BaseBackup backup, Path directory) {
-        var wal = new WalSource(order).readableByTheServer(backup.wal(), directory);
+        var readable = new WalSource(backup).readableByTheServer(directory, order);
         Unprivileged.onThisHost().own(directory);
-        var settings = RecoverySettings.of(backup.withWal(wal), order.target());
+        var settings = RecoverySettings.of(readable, order.target());
         var server = start(binaries, directory, settings);
         for (int left = PORTS - 1; left > 0; left--) {
             if (server.awaitReady(order.deadline()::passed) || !server.foundItsPortTaken()) {
@@ -97,7 +118,7 @@ final class LocalPostgres {
         var server = PostgresServer.start(
                 binaries,
                 directory.resolve(FoundBackup.DATA),
-                directory.resolve("run"),
+                serverDirectory(directory),
                 order.system().superuser(),
                 settings);
         started.accept(order, server.process());
@@ -115,5 +136,15 @@ final class LocalPostgres {
         order.note("recovered to " + point.time() + ", " + point.position() + " (" + point.measuredBy() + "); "
                 + point.proof());
         return point;
+    }
+
+    /** What only the database itself tells of what this host must have. */
+    private void lookInto(PostgresServer server) {
+        var database = order.system().database();
+        try (var connection = server.superuser(database)) {
+            host.require(prospect.recovered(connection), order);
+        } catch (SQLException e) {
+            throw Refusal.of(e, database);
+        }
     }
 }

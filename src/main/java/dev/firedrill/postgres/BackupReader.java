@@ -11,8 +11,8 @@ public interface BackupReader {
     boolean reads(String type);
 
     /**
-     * Looks at the backup that was chosen: whether it is complete, and its log leads to the target, as far as that can be
-     * told before anything is copied.
+     * Looks at the backup that was chosen: whether its log leads to the target, as far as that can be told at little cost.
+     * What is dear is left to {@link FoundBackup#verify}.
      *
      * @throws dev.firedrill.verdict.BackupUnusable if it is not
      * @throws dev.firedrill.verdict.Inconclusive if it cannot be told

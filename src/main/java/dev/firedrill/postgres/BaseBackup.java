@@ -44,23 +44,21 @@ public record BaseBackup(
      * @throws Inconclusive if something may not be read
      */
     public static BaseBackup open(Backup backup) {
-        return open(backup, List.of());
+        return look(backup, List.of()).verified(backup);
     }
 
     /**
-     * Like {@link #open(Backup)}, where tablespaces may lie beside the backup.
+     * Reads what a backup says of itself; its files are not looked at yet.
      *
      * @param named directories that links of {@code pg_tblspc} may lead into, besides the backup's own
      */
-    public static BaseBackup open(Backup backup, List<Path> named) {
+    static BaseBackup look(Backup backup, List<Path> named) {
         var directory = Path.of(backup.location());
         int major = major(directory);
         var control = ControlFile.read(directory);
         MajorVersion.requireAgreement(directory, major, control);
         var label = BackupLabel.read(directory);
         var tablespaces = PlainTablespaces.find(directory, named);
-        boolean optional = BaseBackupDirectory.isManifestOptional(backup);
-        var manifest = files(directory, tablespaces, control, optional);
         var own = directory.resolve("pg_wal");
         var place =
                 Optional.ofNullable(backup.details().get("wal")).map(Path::of).orElse(own);
@@ -75,7 +73,13 @@ public record BaseBackup(
                 tablespaces,
                 continuity,
                 bytes(directory, tablespaces),
-                List.of(manifest));
+                List.of());
+    }
+
+    /** The same backup with every file compared with its manifest, which reads them all. */
+    BaseBackup verified(Backup backup) {
+        var manifest = files(directory, tablespaces, control, BaseBackupDirectory.isManifestOptional(backup));
+        return new BaseBackup(directory, wal, major, control, label, tablespaces, continuity, bytes, List.of(manifest));
     }
 
     /**

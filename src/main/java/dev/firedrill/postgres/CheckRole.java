@@ -1,6 +1,5 @@
 package dev.firedrill.postgres;
 
-import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -28,7 +27,7 @@ record CheckRole(String name, String password) {
             installAmcheck(statement, role.name());
             return role;
         } catch (SQLException e) {
-            throw refused(e, database);
+            throw Refusal.of(e, database);
         }
     }
 
@@ -81,19 +80,6 @@ record CheckRole(String name, String password) {
                 "grant execute on all functions in schema firedrill to " + role)) {
             statement.execute(sql);
         }
-    }
-
-    private static RuntimeException refused(SQLException failure, String database) {
-        var said = failure.getMessage();
-        return switch (String.valueOf(failure.getSQLState())) {
-            case "3D000" -> throw new BackupUnusable(
-                    "expecting the restored cluster to have a database [" + database + "], but " + said, failure);
-            case "28000" -> new Inconclusive(
-                    "cannot log in to the restored cluster as its superuser: " + said
-                            + "\n  Remedy: name the cluster's superuser with superuser: in firedrill.yaml",
-                    failure);
-            default -> throw ServerFault.of(failure).failure("preparing database " + database);
-        };
     }
 
     private static String oneTimePassword() {

@@ -13,11 +13,22 @@ import java.util.Map;
 final class CheckRoleSettings {
     private static final String FOREIGN_TABLES = "restrict_nonsystem_relation_kind";
 
+    /** An index, or the bounds of partitions, that this host orders in another way would hide rows or show false ones. */
+    private static final Map<String, String> WITHOUT_INDEXES = Map.of(
+            "enable_indexscan", "off",
+            "enable_indexonlyscan", "off",
+            "enable_bitmapscan", "off",
+            "enable_partition_pruning", "off");
+
     private CheckRoleSettings() {}
 
     /** @throws Inconclusive if tables of other servers cannot be shut off, and there are servers that have some */
     static void set(Statement statement, String role, String database, boolean writable) throws SQLException {
-        for (var setting : of(writable).entrySet()) {
+        var settings = of(writable);
+        if (!CollationDifference.in(statement.getConnection()).isEmpty()) {
+            settings.putAll(WITHOUT_INDEXES);
+        }
+        for (var setting : settings.entrySet()) {
             if (isKnown(statement, setting.getKey())) {
                 statement.execute("alter role %s in database %s set %s = %s"
                         .formatted(role, ObjectName.identifier(database), setting.getKey(), setting.getValue()));

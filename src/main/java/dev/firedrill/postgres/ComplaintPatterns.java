@@ -22,7 +22,7 @@ final class ComplaintPatterns {
             "could not map anonymous shared memory",
             "could not create shared memory segment",
             "could not create semaphores",
-            "out of memory",
+            "out of (shared )?memory",
             "could not bind",
             "Address already in use",
             "could not create any",
@@ -32,8 +32,9 @@ final class ComplaintPatterns {
             "parameter \"[^\"]*\" requires",
             "configuration file \"[^\"]*\" contains errors",
             "data directory \"[^\"]*\" has (wrong ownership|invalid permissions)",
-            "was (compiled|compressed) .* (not supported|not built)",
-            "compressed with (lz4|zstd|an unknown method) not supported",
+            "could not restore image at \\S+ compressed with (\\S+ not supported by build|unknown method)",
+            "compression method \\w+ not supported",
+            "resource manager with ID \\d+ not registered",
             "could not restore file \"[^\"]*\" from archive: child process",
             "terminating connection due to administrator command");
 

@@ -3,6 +3,7 @@ package dev.firedrill.postgres;
 import dev.firedrill.restore.RestoreOrder;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A backup that was looked at before anything of it is copied, and that knows how it becomes a data directory. */
@@ -16,8 +17,24 @@ public interface FoundBackup {
     /** Bytes that its restore writes at most. */
     long need();
 
-    /** What was verified, and what could not be; to be shown. */
+    /** What was seen when it was opened, and what could not be; to be shown. */
     List<String> notes();
+
+    /** Its files, where they lie open before they are restored; empty where only the restore shows them. */
+    default Optional<BaseBackup> seen() {
+        return Optional.empty();
+    }
+
+    /**
+     * Verifies what can be verified of it before it is copied, which may take as long as reading it.
+     *
+     * @return what was verified, and what could not be; to be shown
+     * @throws dev.firedrill.verdict.BackupUnusable if something is missing or damaged
+     * @throws dev.firedrill.verdict.Inconclusive if it cannot be told
+     */
+    default List<String> verify(RestoreOrder order) {
+        return List.of();
+    }
 
     /**
      * Writes {@code data} in the restore's own directory, and sees as far as it can that all is there. Whatever links the

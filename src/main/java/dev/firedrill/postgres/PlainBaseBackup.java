@@ -8,9 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A base backup as a directory of files, which is copied. It was verified where it lies. */
+/** A base backup as a directory of files, which is copied. It is verified where it lies. */
 record PlainBaseBackup(BaseBackup backup) implements FoundBackup {
     @Override
     public OptionalInt major() {
@@ -25,6 +26,16 @@ record PlainBaseBackup(BaseBackup backup) implements FoundBackup {
     @Override
     public List<String> notes() {
         return backup.notes();
+    }
+
+    @Override
+    public Optional<BaseBackup> seen() {
+        return Optional.of(backup);
+    }
+
+    @Override
+    public List<String> verify(RestoreOrder order) {
+        return backup.verified(order.backup()).notes();
     }
 
     @Override

@@ -14,7 +14,7 @@ public final class PlainBaseBackups implements BackupReader {
 
     @Override
     public FoundBackup open(RestoreOrder order) {
-        var backup = BaseBackup.open(order.backup(), named(order)).withSettledWal(order.deadline());
+        var backup = BaseBackup.look(order.backup(), named(order)).withSettledWal(order.deadline());
         backup.requireWalFor(order.target());
         return new PlainBaseBackup(backup);
     }

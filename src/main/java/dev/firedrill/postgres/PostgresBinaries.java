@@ -2,9 +2,7 @@ package dev.firedrill.postgres;
 
 import dev.firedrill.process.Command;
 import dev.firedrill.verdict.Inconclusive;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -16,32 +14,7 @@ import java.util.regex.Pattern;
  */
 public record PostgresBinaries(Path bin, int major, String version) {
     private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) ((\\d+)\\S*)");
-
-    /** Where distributions put the programs of major version %d. */
-    private static final List<String> HOST_DIRECTORIES = List.of("/usr/lib/postgresql/%d/bin", "/usr/pgsql-%d/bin");
-
-    /**
-     * The programs for a cluster of that major version: the host's first, since they have its locales and extensions,
-     * then the bundled ones.
-     *
-     * @param state directory where the bundled ones are unpacked
-     * @throws Inconclusive if there are none; the message says what to install
-     */
-    public static PostgresBinaries forMajor(int major, Path state) {
-        for (var pattern : HOST_DIRECTORIES) {
-            var bin = Path.of(pattern.formatted(major));
-            if (Files.isExecutable(bin.resolve("postgres"))) {
-                return in(bin);
-            }
-        }
-        var bundled = BundledPostgres.unpack(state);
-        if (bundled.major() != major) {
-            throw new Inconclusive(
-                    "this host has no PostgreSQL %d: neither in %s nor bundled (bundled is %s)%n  Remedy: install PostgreSQL %d on this host, or run Maven with -Dpostgres.binaries.version=%d.x.0"
-                            .formatted(major, HOST_DIRECTORIES, bundled.version(), major, major));
-        }
-        return bundled;
-    }
+    private static final Pattern REFUSED = Pattern.compile("invalid value for parameter|requires a Boolean value");
 
     /** The bundled programs, unpacked under the state directory once. */
     public static PostgresBinaries bundled(Path state) {
@@ -54,11 +27,15 @@ public record PostgresBinaries(Path bin, int major, String version) {
      * @throws Inconclusive if the server there does not run
      */
     public static PostgresBinaries in(Path bin) {
-        var output = Command.of(bin.resolve("postgres").toString(), "--version")
-                .runOrThrow("asking PostgreSQL's version of " + bin);
-        var matcher = VERSION.matcher(output);
-        if (!matcher.find()) {
-            throw new Inconclusive("cannot read PostgreSQL's version from [" + output.strip() + "] of " + bin);
+        var result = Command.of(bin.resolve("postgres").toString(), "--version").run();
+        var matcher = VERSION.matcher(result.output());
+        if (result.exitCode() != 0 || !matcher.find()) {
+            throw new Inconclusive(
+                    "cannot run %s to ask for its version: it ended with exit code %d: %s%n  Remedy: programs must lie where this user may run them, and on a disk that is not mounted noexec; set another place with binaries: in firedrill.yaml, for the bundled ones with -Dfiredrill.binaries=DIRECTORY"
+                            .formatted(
+                                    bin.resolve("postgres"),
+                                    result.exitCode(),
+                                    result.output().strip()));
         }
         return new PostgresBinaries(bin, Integer.parseInt(matcher.group(2)), matcher.group(1));
     }
@@ -66,5 +43,32 @@ public record PostgresBinaries(Path bin, int major, String version) {
     /** The path of one program, such as {@code initdb}. */
     public String program(String name) {
         return bin.resolve(name).toString();
+    }
+
+    /**
+     * Whether this server takes a value for a setting, such as {@code lz4} for {@code wal_compression}: it is built with
+     * it; or {@code de_DE.UTF-8} for {@code lc_monetary}: this host has it. The server itself is asked; none is started.
+     *
+     * @throws Inconclusive if it cannot be asked
+     */
+    public boolean accepts(String setting, String value) {
+        // Its directory must exist and may hold no cluster; -C must come first, or root is refused.
+        var asked = Command.of(
+                        program("postgres"),
+                        "-C",
+                        setting,
+                        "-c",
+                        setting + "=" + value,
+                        "-c",
+                        "config_file=/dev/null",
+                        "-D",
+                        bin.toString())
+                .run();
+        if (asked.exitCode() != 0 && !REFUSED.matcher(asked.output()).find()) {
+            throw new Inconclusive("cannot ask %s whether it knows %s = %s: %s"
+                    .formatted(
+                            program("postgres"), setting, value, asked.output().strip()));
+        }
+        return asked.exitCode() == 0;
     }
 }

@@ -24,6 +24,8 @@ public final class PostgresServer implements AutoCloseable {
     /** The roles that may log in over TCP; all others, with their passwords of production, may not. */
     static final List<String> TCP_ROLES = List.of("firedrill_check", "firedrill_writer");
 
+    private static final int HIGHEST_PORT = 65535;
+
     private final GuardedProcess process;
     private final ServerFiles files;
     private final String superuser;
@@ -59,6 +61,11 @@ public final class PostgresServer implements AutoCloseable {
                 "-c",
                 "config_file=" + files.configuration());
         return new PostgresServer(GuardedProcess.start(unprivileged.command(command), files.log()), files, superuser);
+    }
+
+    /** By how many bytes the path of a socket in that directory would be too long; zero or less if it is not. */
+    public static int excessOfSocket(Path directory) {
+        return new ServerFiles(directory, directory, HIGHEST_PORT).excess();
     }
 
     private static int freePort() {

@@ -1,6 +1,7 @@
 package dev.firedrill.postgres;
 
 import dev.firedrill.backup.RecoveryTarget;
+import dev.firedrill.process.HostMemory;
 
 /** Settings under which a base backup is recovered into a throwaway instance that can call nobody. */
 public final class RecoverySettings {
@@ -9,21 +10,18 @@ public final class RecoverySettings {
     /** Settings for recovering that backup to that target. */
     public static ServerSettings of(BaseBackup backup, RecoveryTarget target) {
         var control = backup.control();
+        var capacity = ServerCapacity.within(HostMemory.total(), control);
         var settings = ServerSettings.ofThrowawayServer()
                 .with("restore_command", backup.wal().restoreCommand())
                 .with("recovery_target_action", "promote")
                 .with("recovery_target_timeline", "latest")
                 .with("hot_standby", "off")
-                .with("max_connections", "100")
-                .withAtLeast("max_connections", control.maxConnections())
-                .with("max_worker_processes", "8")
-                .withAtLeast("max_worker_processes", control.maxWorkerProcesses())
-                .with("max_wal_senders", "10")
-                .withAtLeast("max_wal_senders", control.maxWalSenders())
-                .with("max_replication_slots", "100")
-                .withAtLeast("max_prepared_transactions", control.maxPreparedTransactions())
-                .with("max_locks_per_transaction", "64")
-                .withAtLeast("max_locks_per_transaction", control.maxLocksPerTransaction());
+                .with("max_connections", capacity.connections())
+                .with("max_worker_processes", capacity.workerProcesses())
+                .with("max_wal_senders", capacity.walSenders())
+                .with("max_replication_slots", 100)
+                .with("max_prepared_transactions", capacity.preparedTransactions())
+                .with("max_locks_per_transaction", capacity.locksPerTransaction());
         if (control.trackCommitTimestamp()) {
             settings.with("track_commit_timestamp", "on");
         }

@@ -67,7 +67,11 @@ record ServerFault(String state, String message, SQLException cause) {
         if (isDamage()) {
             throw new BackupUnusable("%s: the restored data is damaged: %s %s".formatted(doing, state, message), cause);
         }
-        return new Inconclusive("%s cannot be done: %s %s".formatted(doing, state, message), cause);
+        var remedy = remedy();
+        return new Inconclusive(
+                "%s cannot be done: %s %s".formatted(doing, state, message)
+                        + (remedy.isEmpty() ? "" : "\n  Remedy: " + remedy),
+                cause);
     }
 
     private String remedy() {
@@ -75,7 +79,7 @@ record ServerFault(String state, String message, SQLException cause) {
             case QUERY_CANCELED -> "a rule's query is given up after its statement time-out.";
             case INSUFFICIENT_PRIVILEGE -> "the role of the checks must be able to read every row: pg_read_all_data,"
                     + " and BYPASSRLS where row security is on.";
-            default -> "";
+            default -> HostRemedies.of(message);
         };
     }
 }

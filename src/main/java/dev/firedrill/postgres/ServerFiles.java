@@ -16,7 +16,8 @@ import java.util.List;
  * @param directory ours, for its settings, its socket and its log
  */
 record ServerFiles(Path data, Path directory, int port) {
-    private static final int LONGEST_SOCKET = 107;
+    /** In bytes, by the kernel. */
+    static final int LONGEST_SOCKET = 107;
 
     Path configuration() {
         return directory.resolve("postgresql.conf");
@@ -26,15 +27,21 @@ record ServerFiles(Path data, Path directory, int port) {
         return directory.resolve(".s.PGSQL." + port);
     }
 
+    /** By how many bytes the socket's path is too long; zero or less if it is not. */
+    int excess() {
+        return socket().toString().getBytes(StandardCharsets.UTF_8).length - LONGEST_SOCKET;
+    }
+
     Path log() {
         return directory.resolve("server.log");
     }
 
     /** Makes the directory and writes the settings; the log of an earlier start is taken away. */
     void write(ServerSettings settings) {
-        if (socket().toString().length() > LONGEST_SOCKET) {
-            throw new Inconclusive("the path of the server's socket is longer than 107 characters: " + socket()
-                    + "\n  Remedy: set a shorter workdir: in firedrill.yaml");
+        if (excess() > 0) {
+            throw new Inconclusive(
+                    "the path of the server's socket is longer than %d bytes: %s%n  Remedy: set a shorter workdir: in firedrill.yaml"
+                            .formatted(LONGEST_SOCKET, socket()));
         }
         settings.with("port", Integer.toString(port))
                 .with("data_directory", data.toString())

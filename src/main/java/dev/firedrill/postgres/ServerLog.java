@@ -59,9 +59,14 @@ public final class ServerLog {
         var complaint = complaint();
         var headline =
                 doing + ": " + complaint.map(Complaint::text).orElse("the server ended, and its log does not say why");
-        var message = headline + ending();
+        var message = headline + remedy(complaint.map(Complaint::text).orElse("")) + ending();
         var failed = complaint.filter(it -> it.verdict() == Verdict.FAIL).isPresent();
         return failed ? new BackupUnusable(message) : new Inconclusive(message);
+    }
+
+    private static String remedy(String complaint) {
+        var remedy = HostRemedies.of(complaint);
+        return remedy.isEmpty() ? "" : "\n  Remedy: " + remedy;
     }
 
     /** Where recovery stopped. */

@@ -45,10 +45,8 @@ public final class ServerSettings {
         return this;
     }
 
-    /** Raises a setting to at least {@code least}: a standby or a recovery refuses less than its primary had. */
-    public ServerSettings withAtLeast(String name, int least) {
-        int now = Integer.parseInt(values.getOrDefault(name, "0"));
-        return with(name, Integer.toString(Math.max(now, least)));
+    ServerSettings with(String name, int value) {
+        return with(name, Integer.toString(value));
     }
 
     /** The settings as a configuration file. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Runs a server without root's rights, which PostgreSQL insists on: directly for an ordinary user, in a user namespace
@@ -14,21 +15,21 @@ import java.util.Locale;
  */
 public enum Unprivileged {
     /** This user is not root. */
-    DIRECT {
+    DIRECT("this user is not root") {
         @Override
         public List<String> command(List<String> command) {
             return command;
         }
     },
     /** Root, in a user namespace that maps nobody: {@code unshare} becomes the server, so its pid is the server's. */
-    USER_NAMESPACE {
+    USER_NAMESPACE("root without its rights, in a user namespace") {
         @Override
         public List<String> command(List<String> command) {
             return prefixed(List.of("unshare", "-U"), command);
         }
     },
     /** Root, where user namespaces are forbidden: the files are given to another account, which runs the server. */
-    OTHER_ACCOUNT {
+    OTHER_ACCOUNT("another account, since user namespaces are forbidden") {
         @Override
         public List<String> command(List<String> command) {
             return prefixed(List.of("setpriv", "--reuid", ACCOUNT, "--regid", ACCOUNT, "--clear-groups"), command);
@@ -49,8 +50,22 @@ public enum Unprivileged {
     /** Property that chooses a way instead of finding it out: {@code direct}, {@code user_namespace}, ... */
     public static final String PROPERTY = "firedrill.unprivileged";
 
+    private static final String UNREADABLE =
+            "cd \"$0\" && for f in *; do [ -r \"$f\" ] || [ ! -e \"$f\" ] || printf '%s\\n' \"$f\"; done; [ -r . ]";
+
     /** The overflow account, which exists everywhere and owns nothing. */
     private static final String ACCOUNT = "65534";
+
+    private final String description;
+
+    Unprivileged(String description) {
+        this.description = description;
+    }
+
+    /** How servers are run, in a few words. */
+    public String description() {
+        return description;
+    }
 
     /** The command line that runs {@code command} without root's rights. */
     public abstract List<String> command(List<String> command);
@@ -58,6 +73,13 @@ public enum Unprivileged {
     /** Makes a directory, whole, belong to whoever runs the server. */
     public void own(Path directory) {
         // Only another account needs to be given anything.
+    }
+
+    /** Names of the entries of a directory that a server that is run so cannot read; empty if it cannot even enter it. */
+    public Optional<List<String>> unreadableIn(Path directory) {
+        var answer = Command.of(command(List.of("sh", "-c", UNREADABLE, directory.toString())))
+                .run();
+        return answer.exitCode() == 0 ? Optional.of(answer.output().lines().toList()) : Optional.empty();
     }
 
     /** Whether a server that is run so can read a file; root without root's rights cannot read what others own. */

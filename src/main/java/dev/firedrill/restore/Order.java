@@ -72,6 +72,12 @@ record Order(
     }
 
     @Override
+    public void doubt(HostFinding finding) {
+        note("WARN  " + finding);
+        restoration.reporter().entered(new Doubt(headline(), finding).outcome());
+    }
+
+    @Override
     public void note(String line) {
         restoration.journal().note(line);
     }

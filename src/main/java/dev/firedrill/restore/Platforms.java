@@ -3,6 +3,7 @@ package dev.firedrill.restore;
 import dev.firedrill.config.BackupSource;
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ProtectedSystem;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
 
@@ -52,9 +53,19 @@ public final class Platforms {
      * @throws ConfigurationMistake if its platform is not installed or its backups cannot be read
      */
     public void requireSupport(ProtectedSystem system, String copy) {
-        of(system);
+        of(system).validate(system);
         var source = system.source(copy);
         provider(system, source).validate(source);
+    }
+
+    /**
+     * Whether this host can restore a system at all, whatever its backup is.
+     *
+     * @param state Firedrill's state directory
+     * @throws ConfigurationMistake if its platform is not installed
+     */
+    public List<HostFinding> examine(ProtectedSystem system, Path state) {
+        return of(system).examine(system, state);
     }
 
     void prepare(ProtectedSystem system, String copy) {

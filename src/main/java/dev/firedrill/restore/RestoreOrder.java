@@ -43,6 +43,9 @@ public interface RestoreOrder {
     /** A phase begins; the one before it is over. */
     void enter(Phase phase);
 
+    /** Enters something that this host cannot judge, as a rule with the verdict WARN. No check has looked by that. */
+    void doubt(HostFinding finding);
+
     /** A line for the log of this restoration. */
     void note(String line);
 

@@ -5,6 +5,7 @@ import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -50,8 +51,11 @@ public final class RestorePath {
                     id, system, request, started, system.asOf().orElse(run.startedAt()), run.listeners());
             run.add(restoration);
             run.listeners().forEach(listener -> listener.restorationStarted(restoration));
-            attempt(restoration);
-            run.listeners().forEach(listener -> listener.restorationFinished(restoration));
+            try {
+                attempt(restoration);
+            } finally {
+                run.listeners().forEach(listener -> listener.restorationFinished(restoration));
+            }
             return restoration;
         } finally {
             oneAtATime.release();
@@ -68,6 +72,26 @@ public final class RestorePath {
         var asOf = system.asOf().or(catalog::asOf).orElse(run.startedAt());
         var selection = selector.select(request, catalog, asOf);
         return system.name() + "|" + request.copy() + "|" + selection.backup().id() + "|" + selection.target();
+    }
+
+    /**
+     * What can be told of a restore without restoring: the backup that would be taken, and whether this host can judge
+     * it. Nothing is made or moved, and the run knows nothing of it.
+     *
+     * @throws ConfigurationMistake if the request cannot be understood, or the configuration does not fit the backup
+     * @throws BackupUnusable if there is no backup, or it is seen to be bad
+     * @throws Inconclusive if it cannot be opened
+     */
+    public Foresight foresee(ProtectedSystem system, RestoreRequest request) {
+        var id = run.id() + "-" + serial.incrementAndGet();
+        var restoration = new Restoration(id, system, request, Instant.now(), run.startedAt(), List.of());
+        var order = order(restoration);
+        var chosen = order.selection();
+        return new Foresight(
+                chosen.backup(),
+                chosen.target(),
+                chosen.how(),
+                platforms.of(system).examine(order));
     }
 
     /** Removes what a restoration made, and sees that it is gone; what cannot be removed turns the run red. */
@@ -91,7 +115,7 @@ public final class RestorePath {
             restoration.clock().leave("ok");
             restoration.succeeded(instance);
         } catch (ConfigurationMistake e) {
-            restoration.failed(e);
+            gaveUp(restoration, e);
             throw e;
         } catch (BackupUnusable e) {
             gaveUp(restoration, e.of(restoration.headline()));
@@ -108,20 +132,26 @@ public final class RestorePath {
         var system = restoration.system();
         platforms.prepare(system, restoration.request().copy());
         restoration.clock().enter(Phase.SELECT);
+        var order = order(restoration);
+        restoration
+                .journal()
+                .note("as of " + restoration.asOf() + "; backup "
+                        + order.backup().id() + ", " + order.selection().how() + "; target " + order.target());
+        var instance = platforms.of(system).restore(order);
+        order.enter(Phase.VERIFY);
+        instance.verify(system.verify());
+        return instance;
+    }
+
+    /** Chooses the backup. */
+    private Order order(Restoration restoration) {
+        var system = restoration.system();
         var deadline = Deadline.in(system.deadline());
         var catalog = platforms.catalog(system, restoration.request().copy());
         system.asOf().or(catalog::asOf).ifPresent(restoration::assume);
         var selection = selector.select(restoration.request(), catalog, restoration.asOf());
         restoration.selected(selection);
-        restoration
-                .journal()
-                .note("as of " + restoration.asOf() + "; backup "
-                        + selection.backup().id() + ", " + selection.how() + "; target " + selection.target());
-        var order = new Order(run, restoration, selection, deadline, ledger, history);
-        var instance = platforms.of(system).restore(order);
-        order.enter(Phase.VERIFY);
-        instance.verify(system.verify());
-        return instance;
+        return new Order(run, restoration, selection, deadline, ledger, history);
     }
 
     private void gaveUp(Restoration restoration, Throwable failure) {

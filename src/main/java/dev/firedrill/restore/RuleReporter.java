@@ -20,6 +20,12 @@ final class RuleReporter implements RuleListener {
         listeners.forEach(listener -> listener.ruleStarted(restoration, id, description));
     }
 
+    /** What the platform found by itself: nobody has looked into the instance by that. */
+    void entered(RuleOutcome outcome) {
+        listeners.forEach(listener -> listener.ruleStarted(restoration, outcome.id(), outcome.description()));
+        ruleFinished(outcome);
+    }
+
     @Override
     public void ruleFinished(RuleOutcome outcome) {
         restoration.add(outcome);

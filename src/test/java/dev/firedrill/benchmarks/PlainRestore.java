@@ -3,6 +3,7 @@ package dev.firedrill.benchmarks;
 import dev.firedrill.backup.Backup;
 import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.postgres.BaseBackup;
+import dev.firedrill.postgres.BinariesSearch;
 import dev.firedrill.postgres.PostgresBinaries;
 import dev.firedrill.postgres.PostgresServer;
 import dev.firedrill.postgres.RecoverySettings;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What a user would do by hand: {@code cp -a}, then start the server. It has the same programs and the same settings as
@@ -30,7 +32,9 @@ final class PlainRestore implements AutoCloseable {
     PlainRestore(Backup backup, Path place) {
         this.backup = backup;
         this.opened = BaseBackup.open(backup);
-        this.binaries = PostgresBinaries.forMajor(opened.major(), place.resolve(".firedrill"));
+        this.binaries = BinariesSearch.onThisHost(place.resolve(".firedrill"))
+                .find(opened.major(), Optional.empty())
+                .binaries();
         this.home = place.resolve("work/plain");
         OwnedDirectory.create(home);
     }

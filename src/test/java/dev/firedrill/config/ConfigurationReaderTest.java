@@ -67,7 +67,8 @@ class ConfigurationReaderTest {
                         InstanceScope.CLASS,
                         List.of(),
                         "keys",
-                        base.resolve("work")));
+                        base.resolve("work"),
+                        Optional.empty()));
         assertThat(configuration.state()).isEqualTo(base.resolve(".firedrill"));
     }
 
@@ -115,6 +116,29 @@ class ConfigurationReaderTest {
         assertThat(own.database()).isEqualTo("till");
         assertThat(own.superuser()).isEqualTo("admin");
         assertThat(own.verify()).containsExactly("select 1", "select 2");
+    }
+
+    @Test
+    void programs_are_named_for_all_or_for_one_and_the_place_of_the_key_is_known() {
+        var configuration =
+                file("""
+                defaults: {binaries: "${PROGRAMS}/17"}
+                systems:
+                  plain: {engine: postgresql, backup: {type: sample}}
+                  own:
+                    engine: postgresql
+                    backup: {type: sample}
+                    binaries: pg/../pg15
+                """)
+                        .with(Map.of("PROGRAMS", "/opt/postgresql"))
+                        .read();
+
+        var yaml = directory.resolve("firedrill.yaml");
+        assertThat(configuration.system("plain", "a test").binaries())
+                .contains(new PlacedPath(Path.of("/opt/postgresql/17"), yaml + ":1: defaults.binaries"));
+        assertThat(configuration.system("own", "a test").binaries())
+                .contains(
+                        new PlacedPath(directory.toAbsolutePath().resolve("pg15"), yaml + ":7: systems.own.binaries"));
     }
 
     @Test

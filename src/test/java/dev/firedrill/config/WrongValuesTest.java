@@ -168,7 +168,7 @@ class WrongValuesTest {
                 """,
                 """
                 4 mistakes in firedrill.yaml
-                firedrill.yaml:1: defaults.platfrom: unknown key [platfrom]; known here: platform, workdir, objectives, samples, deadline, instances, asOf
+                firedrill.yaml:1: defaults.platfrom: unknown key [platfrom]; known here: platform, workdir, objectives, samples, deadline, instances, asOf, binaries
                   Remedy: write platform, or remove it
                 firedrill.yaml:5: systems.shop.backup.password: a secret is written into the file
                   Remedy: give a reference: ${NAME}, file:/path or secretsmanager:NAME

@@ -6,6 +6,8 @@ import dev.firedrill.sample.PracticeShop;
 import dev.firedrill.sample.Sample;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.zip.CRC32C;
 
 /**
  * The backups and the log of a small shop, to plant a fault in. The files are hard links to a sample that is made once:
@@ -20,6 +23,8 @@ import java.util.List;
  */
 public final class PlantedBackup {
     public static final Path STATE = Path.of("target/test-state").toAbsolutePath();
+
+    private static final int CRC_OF_CONTROL_FILE = 288;
 
     private final Sample sample;
     private final Path home;
@@ -138,6 +143,22 @@ public final class PlantedBackup {
     public void replace(Path file, byte[] content) throws IOException {
         var beside = Files.write(home.resolve("planted"), content);
         Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Lets a file of the newest backup say this. */
+    public void says(String file, String text) throws IOException {
+        replace(newest().resolve(file), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Lets the newest backup's control file tell of a production with that many sessions and locks. */
+    public void control(int connections, int preparedTransactions, int locks) throws IOException {
+        var file = newest().resolve("global/pg_control");
+        var content = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        content.putInt(180, connections).putInt(192, preparedTransactions).putInt(196, locks);
+        var crc = new CRC32C();
+        crc.update(content.array(), 0, CRC_OF_CONTROL_FILE);
+        content.putInt(CRC_OF_CONTROL_FILE, (int) crc.getValue());
+        replace(file, content.array());
     }
 
     /** Flips all bits of one byte. */

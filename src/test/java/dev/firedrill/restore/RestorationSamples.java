@@ -162,7 +162,8 @@ public final class RestorationSamples {
                 InstanceScope.CLASS,
                 List.of(),
                 "keys",
-                Path.of("work"));
+                Path.of("work"),
+                Optional.empty());
     }
 
     private record FixedInstance(RecoveryPoint recoveryPoint) implements Instance {

@@ -91,6 +91,7 @@ class SampleCatalogTest {
                 InstanceScope.CLASS,
                 List.of(),
                 "keys",
-                Path.of("target"));
+                Path.of("target"),
+                Optional.empty());
     }
 }

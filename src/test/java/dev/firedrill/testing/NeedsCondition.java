@@ -3,18 +3,20 @@ package dev.firedrill.testing;
 import static org.junit.jupiter.api.extension.ConditionEvaluationResult.disabled;
 import static org.junit.jupiter.api.extension.ConditionEvaluationResult.enabled;
 
+import dev.firedrill.process.Command;
 import java.io.File;
 import java.lang.reflect.AnnotatedElement;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Behind {@link NeedsTool} and {@link NeedsShared}. */
+/** Behind {@link NeedsTool}, {@link NeedsLocale} and {@link NeedsShared}. */
 final class NeedsCondition implements ExecutionCondition {
     /** Not {@code CI}: a user's own CI may have no tools, and its {@code mvn verify} must pass. */
     static final String VARIABLE = "FIREDRILL_TOOLS";
@@ -53,9 +55,13 @@ final class NeedsCondition implements ExecutionCondition {
     private static List<String> missing(AnnotatedElement element) {
         var tools = element.getAnnotation(NeedsTool.class);
         var files = element.getAnnotation(NeedsShared.class);
+        var locale = element.getAnnotation(NeedsLocale.class);
         var missing = new ArrayList<String>();
         missing.addAll(tools == null ? List.of() : missingTools(tools.value()));
         missing.addAll(files == null ? List.of() : missingFiles(files.value()));
+        if (locale != null && !hasLocale(locale.value())) {
+            missing.add("locale " + locale.value());
+        }
         return missing;
     }
 
@@ -76,5 +82,14 @@ final class NeedsCondition implements ExecutionCondition {
                 .filter(file -> !Files.isReadable(SharedFiles.file(file)))
                 .map(file -> "../shared/" + file)
                 .toList();
+    }
+
+    private static boolean hasLocale(String name) {
+        var listed = Command.of("locale", "-a").run();
+        return listed.output().lines().anyMatch(line -> plain(line).equals(plain(name)));
+    }
+
+    private static String plain(String locale) {
+        return locale.replace("-", "").toLowerCase(Locale.ROOT);
     }
 }

@@ -12,10 +12,12 @@ class NeedsConditionTest {
     private final NeedsCondition strict = new NeedsCondition(true);
 
     @NeedsTool({"sh", "/bin/sh"})
+    @NeedsLocale("C.UTF-8")
     static class Satisfied {}
 
     @NeedsTool({"sh", "no-such-tool", "/no/such/initdb"})
     @NeedsShared("no/such.sql")
+    @NeedsLocale("xx_XX.UTF-8")
     static class Unsatisfied {}
 
     @NeedsTool("no-such-tool")
@@ -38,13 +40,14 @@ class NeedsConditionTest {
 
         assertThat(result.isDisabled()).isTrue();
         assertThat(result.getReason())
-                .hasValue("not run: this host has no no-such-tool, /no/such/initdb, ../shared/no/such.sql");
+                .hasValue("not run: this host has no no-such-tool, /no/such/initdb, ../shared/no/such.sql,"
+                        + " locale xx_XX.UTF-8");
     }
 
     @Test
     void a_test_without_what_it_needs_fails_where_tools_are_required() {
         assertThatThrownBy(() -> strict.evaluate(Unsatisfied.class))
-                .hasMessageContaining("no-such-tool, /no/such/initdb, ../shared/no/such.sql")
+                .hasMessageContaining("no-such-tool, /no/such/initdb, ../shared/no/such.sql, locale xx_XX.UTF-8")
                 .hasMessageContaining("FIREDRILL_TOOLS=required")
                 .hasMessageContaining(".ci/packages");
     }
