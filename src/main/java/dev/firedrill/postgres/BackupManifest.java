@@ -77,6 +77,15 @@ public record BackupManifest(
         return comparison.checksums(threads);
     }
 
+    /**
+     * The same for files that a restore wrote.
+     *
+     * @param directory the restore's own, which holds tablespaces, too
+     */
+    public ManifestVerification verifyRestored(Path dataDirectory, Path directory, int threads) {
+        return verifyChecksums(dataDirectory, PlainTablespaces.find(dataDirectory, List.of(directory)), threads);
+    }
+
     /** The files that are compared with a backup. */
     public List<ManifestEntry> compared() {
         return files.stream().filter(file -> isCompared(file.path())).toList();

@@ -52,7 +52,7 @@ public record BaseBackup(
      *
      * @param named directories that links of {@code pg_tblspc} may lead into, besides the backup's own
      */
-    static BaseBackup look(Backup backup, List<Path> named) {
+    public static BaseBackup look(Backup backup, List<Path> named) {
         var directory = Path.of(backup.location());
         int major = major(directory);
         var control = ControlFile.read(directory);
@@ -77,7 +77,7 @@ public record BaseBackup(
     }
 
     /** The same backup with every file compared with its manifest, which reads them all. */
-    BaseBackup verified(Backup backup) {
+    public BaseBackup verified(Backup backup) {
         var manifest = files(directory, tablespaces, control, BaseBackupDirectory.isManifestOptional(backup));
         return new BaseBackup(directory, wal, major, control, label, tablespaces, continuity, bytes, List.of(manifest));
     }

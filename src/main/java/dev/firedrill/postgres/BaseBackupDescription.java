@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What can be told of a base backup for a list, even where it is damaged. */
-final class BaseBackupDescription {
+public final class BaseBackupDescription {
     /** Of an incremental backup: where the backup started that it adds to. */
-    static final String INCREMENTAL_FROM = "incrementalFrom";
+    public static final String INCREMENTAL_FROM = "incrementalFrom";
 
     private final Path backup;
     private final Optional<Path> wal;

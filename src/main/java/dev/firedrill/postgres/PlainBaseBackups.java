@@ -19,8 +19,8 @@ public final class PlainBaseBackups implements BackupReader {
         return new PlainBaseBackup(backup);
     }
 
-    /** The directories that the configuration names: tablespaces are looked for in no others. */
-    private static List<Path> named(RestoreOrder order) {
+    /** The directories that an order's configuration names: tablespaces are looked for in no others. */
+    public static List<Path> named(RestoreOrder order) {
         return Stream.of("directory", BaseBackupCatalog.TABLESPACES)
                 .filter(key -> order.source().value(key).isPresent())
                 .map(order.source()::path)

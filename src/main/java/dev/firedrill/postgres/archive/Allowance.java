@@ -85,7 +85,7 @@ final class Allowance {
         }
         if (unpacked - looked > BETWEEN_LOOKS_AT_THE_DISK) {
             looked = unpacked;
-            DiskSpace.require(directory, RESERVE, "unpacking " + archive.file());
+            requireRoom();
         }
     }
 
@@ -95,6 +95,15 @@ final class Allowance {
             throw new BackupUnusable(
                     "%s holds more than %,d directories, which no data directory with these files does; it was unpacked no further"
                             .formatted(archive.file(), mostDirectories));
+        }
+    }
+
+    private void requireRoom() {
+        long free = DiskSpace.free(directory);
+        if (free < RESERVE) {
+            throw new Inconclusive(
+                    "the disk of %s is full while %s is unpacked: %s are free%n  Remedy: free some space there, or set another workdir: in firedrill.yaml"
+                            .formatted(directory, archive.file(), DiskSpace.megabytes(free)));
         }
     }
 

@@ -16,6 +16,9 @@ public final class BaseBackups implements BackupReader {
 
     @Override
     public FoundBackup open(RestoreOrder order) {
+        if (IncrementalChain.isIncremental(order.backup())) {
+            return CombinedBackup.open(order);
+        }
         return BackupArchives.areIn(Path.of(order.backup().location()))
                 ? TarBaseBackup.open(order)
                 : new PlainBaseBackups().open(order);
