@@ -17,8 +17,6 @@ import java.util.stream.Collectors;
  * restore to a host like this one would have to rebuild them.
  */
 final class Collations implements HostRequirement {
-    private static final int SHOWN = 5;
-
     @Override
     public String subject() {
         return "collations";
@@ -47,20 +45,13 @@ final class Collations implements HostRequirement {
                 .distinct()
                 .sorted()
                 .toList();
+        var named = indexes.isEmpty() ? "" : " (" + FirstOf.names(indexes) + ")";
         var collations = differences.stream().map(Object::toString).collect(Collectors.joining(", "));
         return doubtful(
                 subject(),
                 "database %s is ordered by another version of %s: %d of its indexes cannot be judged here%s; checks do not use indexes"
-                        .formatted(database, collations, indexes.size(), few(indexes)),
+                        .formatted(database, collations, indexes.size(), named),
                 "drill on a host with the C library and ICU of production; after a restore to a host like this one, REINDEX",
                 indexes);
-    }
-
-    private static String few(List<String> indexes) {
-        if (indexes.isEmpty()) {
-            return "";
-        }
-        var first = String.join(", ", indexes.subList(0, Math.min(SHOWN, indexes.size())));
-        return " (" + first + (indexes.size() > SHOWN ? " and others)" : ")");
     }
 }

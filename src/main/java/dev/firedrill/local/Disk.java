@@ -3,6 +3,7 @@ package dev.firedrill.local;
 import static dev.firedrill.restore.HostFinding.met;
 import static dev.firedrill.restore.HostFinding.notYetKnown;
 
+import dev.firedrill.postgres.BaseBackup;
 import dev.firedrill.restore.HostFinding;
 import dev.firedrill.store.DiskSpace;
 
@@ -19,15 +20,25 @@ final class Disk implements HostRequirement {
             return notYetKnown(subject(), "what is needed is known when the backup is opened");
         }
         var work = prospect.directory().getParent();
-        long need = prospect.found().get().need();
-        long log = prospect.backup()
+        long copy = prospect.backup()
                 .map(WalSource::new)
                 .map(WalSource::bytesToCopy)
                 .orElse(0L);
-        DiskSpace.require(work, need + log, "restoring the backup" + (log == 0 ? "" : " with a copy of its WAL"));
+        long need = prospect.found().get().need() + copy;
+        DiskSpace.require(work, need, "restoring the backup" + (copy == 0 ? "" : " with a copy of its WAL"));
+        long free = DiskSpace.free(work);
+        long log = prospect.backup().map(Disk::log).orElse(0L);
+        var tight = need + log <= free
+                ? ""
+                : "; the %s of WAL that are replayed may need more".formatted(DiskSpace.megabytes(log));
         return met(
                 subject(),
-                "%s of %s that are free in %s"
-                        .formatted(DiskSpace.megabytes(need + log), DiskSpace.megabytes(DiskSpace.free(work)), work));
+                "%s of %s that are free in %s%s"
+                        .formatted(DiskSpace.megabytes(need), DiskSpace.megabytes(free), work, tight));
+    }
+
+    /** What it makes a database grow by can only be guessed, from nothing to all of it. */
+    private static long log(BaseBackup backup) {
+        return backup.continuity().segments() * backup.control().segmentSize();
     }
 }

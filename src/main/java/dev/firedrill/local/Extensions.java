@@ -6,6 +6,7 @@ import static dev.firedrill.restore.HostFinding.met;
 import static dev.firedrill.restore.HostFinding.notYetKnown;
 
 import dev.firedrill.postgres.ExtensionLibraries;
+import dev.firedrill.postgres.ProductionSettings;
 import dev.firedrill.restore.HostFinding;
 import dev.firedrill.verdict.Inconclusive;
 import java.sql.SQLException;
@@ -13,8 +14,6 @@ import java.util.ArrayList;
 
 /** Extensions of the database whose libraries this host lacks, or that a throwaway server does not load. */
 final class Extensions implements HostRequirement {
-    private static final int SHOWN = 5;
-
     @Override
     public String subject() {
         return "extensions";
@@ -28,14 +27,15 @@ final class Extensions implements HostRequirement {
         try {
             return examine(
                     ExtensionLibraries.in(prospect.database().get()),
-                    prospect.system().database());
+                    prospect.system().database(),
+                    preloaded(prospect));
         } catch (SQLException e) {
             throw new Inconclusive(
                     "cannot see which extensions " + prospect.system().database() + " has: " + e.getMessage(), e);
         }
     }
 
-    private HostFinding examine(ExtensionLibraries found, String database) {
+    private HostFinding examine(ExtensionLibraries found, String database, String preloaded) {
         if (!found.hiding().isEmpty()) {
             return lacking(
                     subject(),
@@ -47,21 +47,22 @@ final class Extensions implements HostRequirement {
             return doubtful(
                     subject(),
                     "this host lacks %s, so %s cannot be read here; a rule that reads it is INCONCLUSIVE"
-                            .formatted(String.join(", ", found.lacking()), few(found)),
+                            .formatted(String.join(", ", found.lacking()), FirstOf.names(found.unreadable())),
                     "install the extension's package for this major version, or set binaries: in firedrill.yaml to"
                             + " programs that have it",
                     found.unreadable());
         }
-        return met(subject(), remarks(found));
+        return met(subject(), remarks(found, preloaded));
     }
 
-    private static String few(ExtensionLibraries found) {
-        var all = found.unreadable();
-        var first = String.join(", ", all.subList(0, Math.min(SHOWN, all.size())));
-        return all.size() > SHOWN ? first + " and %d more".formatted(all.size() - SHOWN) : first;
+    private static String preloaded(Prospect prospect) {
+        return prospect.backup()
+                .flatMap(backup -> ProductionSettings.in(backup.directory()).value("shared_preload_libraries"))
+                .map(ProductionSettings.Setting::value)
+                .orElse("");
     }
 
-    private static String remarks(ExtensionLibraries found) {
+    private static String remarks(ExtensionLibraries found, String preloaded) {
         var remarks = new ArrayList<String>();
         if (!found.lacking().isEmpty()) {
             remarks.add("this host lacks " + String.join(", ", found.lacking())
@@ -69,6 +70,9 @@ final class Extensions implements HostRequirement {
         }
         if (!found.unavailable().isEmpty()) {
             remarks.add("not installed on this host: " + String.join(", ", found.unavailable()));
+        }
+        if (!preloaded.isEmpty()) {
+            remarks.add("production preloads " + preloaded + ", which throwaway servers do not");
         }
         return remarks.isEmpty() ? "all libraries are here" : String.join("; ", remarks);
     }

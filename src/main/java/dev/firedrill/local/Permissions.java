@@ -4,13 +4,13 @@ import static dev.firedrill.restore.HostFinding.lacking;
 import static dev.firedrill.restore.HostFinding.met;
 import static dev.firedrill.restore.HostFinding.notYetKnown;
 
+import dev.firedrill.postgres.RestoredFiles;
 import dev.firedrill.restore.HostFinding;
 import dev.firedrill.store.UnreadableFiles;
+import java.nio.file.Path;
 
 /** Every file of the backup must be readable; the last of them may be the one that is not. */
 final class Permissions implements HostRequirement {
-    private static final int SHOWN = 5;
-
     @Override
     public String subject() {
         return "permissions";
@@ -21,26 +21,26 @@ final class Permissions implements HostRequirement {
         if (prospect.found().isEmpty()) {
             return notYetKnown(subject(), "the backup is not opened yet");
         }
-        if (prospect.found().get().seen().isEmpty()) {
-            return met(subject(), "the backup tool reads the files");
-        }
-        var directory = prospect.found().get().seen().get().directory();
-        var unreadable = UnreadableFiles.in(directory);
+        return prospect.found()
+                .get()
+                .seen()
+                .map(backup -> examine(backup.directory()))
+                .orElse(met(subject(), "the backup tool reads the files"));
+    }
+
+    private HostFinding examine(Path directory) {
+        var unreadable = UnreadableFiles.in(directory).stream()
+                .filter(file -> isRestored(directory.relativize(file)))
+                .toList();
         return unreadable.isEmpty()
                 ? met(subject(), "every file of " + directory + " may be read")
                 : lacking(
                         subject(),
-                        "no permission to read %s%s"
-                                .formatted(
-                                        String.join(
-                                                ", ",
-                                                unreadable.stream()
-                                                        .limit(SHOWN)
-                                                        .map(Object::toString)
-                                                        .toList()),
-                                        unreadable.size() > SHOWN
-                                                ? " and %d more".formatted(unreadable.size() - SHOWN)
-                                                : ""),
+                        "no permission to read " + FirstOf.names(unreadable),
                         "let " + System.getProperty("user.name") + ", who runs Firedrill, read the backups");
+    }
+
+    private static boolean isRestored(Path file) {
+        return RestoredFiles.isRestored(file.getName(0)) && RestoredFiles.isRestored(file);
     }
 }

@@ -44,6 +44,9 @@ final class HostRemedies {
         remedies.put(
                 "could not map anonymous shared memory|: out of memory",
                 "drill on a host with more memory, or with fewer drills at a time");
+        remedies.put(
+                "could not (resize|create|open) shared memory segment",
+                "give /dev/shm more room, which parallel queries use (docker: --shm-size)");
         remedies.put("No space left on device|Disk quota exceeded", "free some space, or set another workdir:");
         remedies.put("Too many open files", "raise the limit of open files (ulimit -n) where Firedrill is started");
         var compiled = new LinkedHashMap<Pattern, String>();

@@ -112,6 +112,14 @@ class PreflightTest {
     }
 
     @Test
+    void programs_that_are_not_where_the_configuration_says_are_told() throws Exception {
+        project.configuration(
+                "defaults: {binaries: nowhere}\n" + "systems: {shop: {engine: postgresql, backup: {type: sample}}}\n");
+
+        assertMistake("monthly", "firedrill.yaml:1: defaults.binaries: there is no directory ", "/nowhere");
+    }
+
+    @Test
     void a_missing_configuration_is_told() throws Exception {
         Files.delete(directory.resolve("firedrill.yaml"));
 

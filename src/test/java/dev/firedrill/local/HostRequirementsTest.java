@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,6 +150,26 @@ class HostRequirementsTest {
     void a_compression_that_the_programs_have() throws IOException {
         planted.says("postgresql.auto.conf", "wal_compression = on\n");
         assertThat(run.restore().failure()).isEmpty();
+    }
+
+    @Test
+    void libraries_that_production_preloads_are_named() throws IOException {
+        planted.says("postgresql.auto.conf", "shared_preload_libraries = 'pg_cron, auto_explain'\n");
+        assertThat(run.restore().log())
+                .anyMatch(line -> line.contains("host: extensions: production preloads pg_cron, auto_explain, which"));
+    }
+
+    @Test
+    void every_file_that_may_not_be_read_is_named_before_any_is_read() throws Exception {
+        assumeTrue(isRoot(), "in a JVM of its own that has given up root's rights");
+        var first = planted.customers();
+        var second = planted.newest().resolve("global/1262");
+        for (var file : List.of(first, second)) {
+            planted.replace(file, Files.readAllBytes(file));
+            Files.setPosixFilePermissions(file, Set.of());
+        }
+        assertThat(restoredWith("setpriv", "--bounding-set", "-all", "--inh-caps", "-all"))
+                .contains("INCONCLUSIVE", "no permission to read ", first.toString(), second.toString(), "Remedy: let");
     }
 
     @Test

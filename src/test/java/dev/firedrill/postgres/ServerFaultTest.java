@@ -135,4 +135,22 @@ class ServerFaultTest {
     void damage_is_told_from_what_this_host_lacks(String state, String message, boolean damage) {
         assertThat(ServerFault.of(new SQLException(message, state)).isDamage()).isEqualTo(damage);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "58P01, could not access file \"$libdir/postgis-3\": No such file or directory, install the extension's",
+                "58P01, could not load library \"/usr/lib/x.so\": libgeos.so: cannot open, install the extension's",
+                "0A000, compression method lz4 not supported, install postgresql-N of your distribution",
+                "0A000, ICU is not supported in this build, install postgresql-N of your distribution",
+                "22023, could not create locale \"de_DE.utf8\": No such file or directory, install the locale",
+                "XX000, database locale is incompatible with operating system, install the locale",
+                "55000, pg_stat_statements must be loaded via \"shared_preload_libraries\", at the start"
+            })
+    void what_this_host_lacks_has_a_remedy(String state, String message, String remedy) {
+        var fault = ServerFault.of(new SQLException(message, state));
+        assertThat(fault.isDamage()).isFalse();
+        assertThat(fault.failure("looking")).hasMessageContainingAll(message, "Remedy: ", remedy);
+    }
 }

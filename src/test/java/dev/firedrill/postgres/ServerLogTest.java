@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
+import dev.firedrill.verdict.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -162,6 +163,36 @@ class ServerLogTest {
         assertThat(log(line).failure("starting"))
                 .isInstanceOf(Inconclusive.class)
                 .hasMessageContaining(line);
+    }
+
+    /** Word for word what PostgreSQL 15.15 wrote that was built without lz4, given the log of one that was built with it. */
+    @Test
+    void a_page_of_the_log_that_this_server_cannot_decompress_is_no_bad_backup() {
+        var log = ServerLog.of(List.of(
+                "2026-11-24 15:21:13.147 UTC [28988] LOG:  consistent recovery state reached at 0/2000100",
+                "2026-11-24 15:21:13.147 UTC [28988] FATAL:  could not restore image at 0/3000028 compressed with LZ4"
+                        + " not supported by build, block 0",
+                "2026-11-24 15:21:13.147 UTC [28988] CONTEXT:  WAL redo at 0/3000028 for XLOG/FPI_FOR_HINT: ; blkref #0:"
+                        + " rel 1663/5/16384, blk 0 FPW",
+                "2026-11-24 15:21:13.148 UTC [28985] LOG:  startup process (PID 28988) exited with exit code 1"));
+        assertThat(log.failure("recovery"))
+                .isInstanceOf(Inconclusive.class)
+                .hasMessageStartingWith("INCONCLUSIVE  recovery: FATAL: could not restore image at 0/3000028 compressed"
+                        + " with LZ4 not supported by build, block 0; WAL redo at")
+                .hasMessageContaining("Remedy: this PostgreSQL was built without it: install postgresql-N of your"
+                        + " distribution, or set binaries: in firedrill.yaml");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "FATAL:  could not restore image at 0/3000028 compressed with zstd not supported by build, block 0",
+                "FATAL:  could not restore image at 0/3000028 compressed with unknown method, block 0",
+                "FATAL:  resource manager with ID 129 not registered",
+                "FATAL:  out of shared memory"
+            })
+    void what_the_host_lacks_is_understood(String line) {
+        assertThat(log(line).complaint().orElseThrow().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     }
 
     @ParameterizedTest
