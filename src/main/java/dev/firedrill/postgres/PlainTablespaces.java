@@ -19,9 +19,10 @@ import java.util.stream.Collectors;
  * nothing is ever written there.
  *
  * @param linked real directories by OID; those that lie in {@code pg_tblspc} themselves need no mention
+ * @param written the same as the links say, which is what PostgreSQL's own programs know them by
  * @param inside those of them that lie in the backup, relative to it: they are met twice, and count once
  */
-public record PlainTablespaces(Map<String, Path> linked, Set<Path> inside) {
+public record PlainTablespaces(Map<String, Path> linked, Map<String, Path> written, Set<Path> inside) {
     /** Where a cluster names its tablespaces. */
     public static final String DIRECTORY = "pg_tblspc";
 
@@ -29,11 +30,12 @@ public record PlainTablespaces(Map<String, Path> linked, Set<Path> inside) {
 
     public PlainTablespaces {
         linked = Map.copyOf(linked);
+        written = Map.copyOf(written);
         inside = Set.copyOf(inside);
     }
 
     static PlainTablespaces none() {
-        return new PlainTablespaces(Map.of(), Set.of());
+        return new PlainTablespaces(Map.of(), Map.of(), Set.of());
     }
 
     /**
@@ -45,15 +47,18 @@ public record PlainTablespaces(Map<String, Path> linked, Set<Path> inside) {
      */
     public static PlainTablespaces find(Path backup, List<Path> named) {
         var linked = new TreeMap<String, Path>();
+        var written = new TreeMap<String, Path>();
         var directory = backup.resolve(DIRECTORY);
         for (var entry : entries(directory)) {
             var name = entry.getFileName().toString();
             if (Files.isSymbolicLink(entry) && OID.matcher(name).matches()) {
-                linked.put(name, new TablespaceLink(entry, backup, named).followed());
+                var link = new TablespaceLink(entry, backup, named);
+                linked.put(name, link.followed());
+                written.put(name, link.written());
             }
         }
         requireMapped(backup);
-        return new PlainTablespaces(linked, linked.isEmpty() ? Set.of() : inside(backup, linked));
+        return new PlainTablespaces(linked, written, linked.isEmpty() ? Set.of() : inside(backup, linked));
     }
 
     private static Set<Path> inside(Path backup, Map<String, Path> linked) {

@@ -15,6 +15,15 @@ import java.util.List;
  */
 record TablespaceLink(Path link, Path backup, List<Path> named) {
 
+    /** Where it leads, as it is written. */
+    Path written() {
+        try {
+            return Files.readSymbolicLink(link).normalize();
+        } catch (IOException e) {
+            throw BackupFile.unreadable(link, e);
+        }
+    }
+
     /** The real directory that it leads to. */
     Path followed() {
         try {

@@ -32,7 +32,7 @@ interface BackupMember {
     /**
      * Files that can be read as a data directory.
      *
-     * @param tablespaces real directories by OID
+     * @param tablespaces by OID where links lead, as they are written
      * @param log the log that came along
      */
     record Ready(Path data, Map<String, Path> tablespaces, Path log) {}

@@ -16,11 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 
 /** {@code pg_combinebackup} of this host, for one major version. */
 record CombineProgram(Path program) {
     private static final String NAME = "pg_combinebackup";
     private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
+    private static final Pattern HOST =
+            Pattern.compile("Permission denied|No space left|Read-only file system|Too many open files|out of memory");
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /**
@@ -60,23 +63,37 @@ record CombineProgram(Path program) {
         var line = new ArrayList<>(List.of(program.toString(), "--no-sync", "--output=" + output));
         tablespaces.forEach((from, to) -> line.add("--tablespace-mapping=" + escaped(from) + "=" + escaped(to)));
         backups.forEach(backup -> line.add(backup.toString()));
+        int code = run(line, log, deadline);
+        if (code != 0) {
+            throw refused(backups, code, words(log));
+        }
+    }
+
+    private static int run(List<String> line, Path log, Deadline deadline) {
         var process = GuardedProcess.start(line, log);
         try {
-            while (process.isAlive()) {
-                deadline.check("combining incremental backups");
-                Thread.sleep(20);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Inconclusive("interrupted while combining incremental backups", e);
+            Awaitility.await()
+                    .pollInSameThread()
+                    .pollInterval(Duration.ofMillis(20))
+                    .forever()
+                    .until(() -> {
+                        deadline.check("combining incremental backups");
+                        return !process.isAlive();
+                    });
+            return process.exitCode().orElseThrow();
         } finally {
             process.stop("TERM", PATIENCE);
         }
-        int code = process.exitCode().orElse(-1);
-        if (code != 0) {
-            throw new BackupUnusable("pg_combinebackup refuses to combine %s (exit code %d):%n  %s"
-                    .formatted(backups, code, String.join("\n  ", words(log))));
+    }
+
+    /** Its exit code is 1 whatever it was; its words tell whether the backups are to blame. */
+    private static Inconclusive refused(List<Path> backups, int code, List<String> words) {
+        var said = "pg_combinebackup does not combine %s (exit code %d):%n  %s"
+                .formatted(backups, code, String.join("\n  ", words));
+        if (code == 1 && words.stream().noneMatch(line -> HOST.matcher(line).find())) {
+            throw new BackupUnusable(said);
         }
+        return new Inconclusive(said + "\n  Remedy: see what it says; the backups may be good or bad");
     }
 
     private static String escaped(Path path) {

@@ -31,6 +31,6 @@ record PlainMember(Backup backup, BaseBackup seen) implements BackupMember {
     @Override
     public Ready ready(Path directory, RestoreOrder order) {
         return new Ready(
-                seen.directory(), seen.tablespaces().linked(), seen.directory().resolve("pg_wal"));
+                seen.directory(), seen.tablespaces().written(), seen.directory().resolve("pg_wal"));
     }
 }
