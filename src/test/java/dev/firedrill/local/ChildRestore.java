@@ -13,7 +13,11 @@ final class ChildRestore {
 
     /** Says how the restore ended, then leaves its server running until its own input ends. */
     public static void main(String[] arguments) throws IOException {
-        var restoration = PlantedRun.of(Path.of(arguments[0])).restore();
+        var run = PlantedRun.of(Path.of(arguments[0]));
+        if (arguments.length > 1) {
+            run.with("backup", arguments[1]);
+        }
+        var restoration = run.restore();
         System.out.println(DONE + restoration.verdict() + " "
                 + restoration.failure().map(Throwable::getMessage).orElse(""));
         while (System.in.read() >= 0) {
@@ -23,6 +27,11 @@ final class ChildRestore {
 
     /** @param before a program that starts the JVM, such as {@code setpriv} with its options */
     static Process start(List<String> before, Path home) throws IOException {
+        return start(before, home, List.of());
+    }
+
+    /** @param backup what firedrill.yaml says of the backup, if it is not the usual */
+    static Process start(List<String> before, Path home, List<String> backup) throws IOException {
         var line = new ArrayList<>(before);
         line.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -30,6 +39,7 @@ final class ChildRestore {
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 ChildRestore.class.getName(),
                 home.toString()));
+        line.addAll(backup);
         return new ProcessBuilder(line).redirectErrorStream(true).start();
     }
 }
