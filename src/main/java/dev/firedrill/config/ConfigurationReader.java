@@ -22,8 +22,7 @@ public final class ConfigurationReader {
     static final JsonPointer DEFAULTS = JsonPointer.compile("/defaults");
     static final JsonPointer SYSTEMS = JsonPointer.compile("/systems");
     /** Keys of a system that later versions act on. */
-    private static final Set<String> NOT_YET =
-            Set.of("restores", "rpo", "known", "inventory", "place", "rules", "topics");
+    private static final Set<String> NOT_YET = Set.of("rpo", "known", "inventory", "place", "topics");
 
     private static final Schema SCHEMA = Schema.named("firedrill.schema.json");
 
@@ -50,8 +49,8 @@ public final class ConfigurationReader {
                 file,
                 "describe a system: systems: {shop: {engine: postgresql, backup: {type: sample}}}",
                 "copy the shipped firedrill.yaml, or give -Dfiredrill.config=FILE");
-        check(file, document);
         var base = file.toAbsolutePath().normalize().getParent();
+        check(document, base);
         var reader = new SystemReader(document, secrets, base);
         var systems = new TreeMap<String, ProtectedSystem>();
         var outOfScope = new ArrayList<OutOfScope>();
@@ -79,9 +78,10 @@ public final class ConfigurationReader {
         return places;
     }
 
-    private void check(Path file, YamlDocument document) {
+    private void check(YamlDocument document, Path base) {
         var mistakes = SCHEMA.mistakes(document);
         new SystemMistakes(document, secrets, today, mistakes).find();
+        new RestoresMistakes(document, base, mistakes).find();
         document.throwAll(mistakes);
     }
 

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param asOf the moment of the assumed failure; empty means now, or what the backups themselves say
  * @param deadline how long one restore may take before it is given up as INCONCLUSIVE
  * @param verify queries that must run, and return a row, before anything is injected
+ * @param restores what its built-in checks restore, each once, however many suites list it
+ * @param rules the directory of its rules as SQL files; it need not be there unless {@code rules:} names it
  * @param samples how keys of offending rows are shown: {@code keys}, {@code hashed} or {@code none}
  * @param binaries where the engine's programs lie; empty means that they are looked for
  */
@@ -34,6 +36,8 @@ public record ProtectedSystem(
         Duration deadline,
         InstanceScope instances,
         List<String> verify,
+        List<ListedRestore> restores,
+        Path rules,
         String samples,
         Path workdir,
         Optional<PlacedPath> binaries) {
@@ -41,6 +45,7 @@ public record ProtectedSystem(
     public ProtectedSystem {
         copies = Map.copyOf(copies);
         verify = List.copyOf(verify);
+        restores = List.copyOf(restores);
     }
 
     /**

@@ -1,13 +1,12 @@
 package dev.firedrill.config;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Map;
 
-/** Finds what a schema cannot say: secrets that are missing or literal, dates that are over, copies that are not there. */
+/** Finds what a schema cannot say: secrets that are missing or literal, dates that are over. */
 final class SystemMistakes {
     private final YamlDocument document;
     private final Secrets secrets;
@@ -36,9 +35,6 @@ final class SystemMistakes {
             children(at.appendProperty("place")).forEach(this::secret);
             for (var copy : children(at.appendProperty("copies"))) {
                 children(copy).forEach(this::secret);
-            }
-            for (var cadence : children(at.appendProperty("restores"))) {
-                children(cadence).forEach(restore -> copy(restore, at));
             }
         }
     }
@@ -81,20 +77,6 @@ final class SystemMistakes {
             }
         } catch (DateTimeException e) {
             add(key, "found " + document.shown(key), "give the last day it holds, such as 2027-06-30");
-        }
-    }
-
-    private void copy(JsonPointer key, JsonPointer system) {
-        JsonNode restore = document.at(key);
-        var copies = document.at(system.appendProperty("copies"));
-        if (restore.isTextual() && restore.asText().startsWith("copy ")) {
-            var name = restore.asText().substring("copy ".length()).strip();
-            if (!copies.has(name)) {
-                add(
-                        key,
-                        "there is no copy [" + name + "]",
-                        "name a copy that is listed under copies:, or add it there");
-            }
         }
     }
 

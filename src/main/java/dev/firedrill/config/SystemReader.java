@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,6 +44,8 @@ final class SystemReader {
                 RecoveryTarget.duration(setting(at, "deadline").orElse("30m")),
                 InstanceScope.valueOf(setting(at, "instances").orElse("class").toUpperCase(Locale.ROOT)),
                 verify(at.appendProperty("verify")),
+                restores(at.appendProperty("restores")),
+                rules(at, name),
                 setting(at, "samples").orElse("keys"),
                 workdir(),
                 binaries(at));
@@ -89,6 +92,26 @@ final class SystemReader {
         var queries = new ArrayList<String>();
         document.children(at).forEach(query -> queries.add(document.text(query)));
         return queries;
+    }
+
+    /** In the order of suites, then as written; what several suites list is one restore. */
+    private List<ListedRestore> restores(JsonPointer at) {
+        var places = new LinkedHashMap<String, String>();
+        var cadences = new HashMap<String, List<String>>();
+        for (var cadence : ListedRestore.CADENCES) {
+            for (var restore : document.children(at.appendProperty(cadence))) {
+                var name = ListedRestore.name(document.text(restore));
+                places.putIfAbsent(name, document.place(restore));
+                cadences.computeIfAbsent(name, any -> new ArrayList<>()).add(cadence);
+            }
+        }
+        return places.entrySet().stream()
+                .map(entry -> ListedRestore.of(entry.getValue(), entry.getKey(), cadences.get(entry.getKey())))
+                .toList();
+    }
+
+    private Path rules(JsonPointer at, String name) {
+        return base.resolve(own(at, "rules").orElse("suites/rules/" + name)).normalize();
     }
 
     private Path workdir() {

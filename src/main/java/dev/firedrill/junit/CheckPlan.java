@@ -1,21 +1,24 @@
 package dev.firedrill.junit;
 
-import dev.firedrill.config.ConfigurationMistake;
+import dev.firedrill.config.ListedRestore;
 import java.lang.reflect.Modifier;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.platform.commons.support.ReflectionSupport;
+import org.junit.platform.engine.Filter;
 import org.junit.platform.engine.TestTag;
 import org.junit.platform.engine.discovery.ClassNameFilter;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.TagFilter;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
@@ -23,35 +26,26 @@ import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/**
- * The checks that a run must make, found apart from the run, so that a check which never ran is missed.
- *
- * <p>Surefire itself passes an unknown tag in silence: {@code monthly | dialy} would run the monthly checks only.
- */
+/** The checks that a run must make, found apart from the run, so that a check which never ran is missed. */
 final class CheckPlan {
     /** How classes of checks are named. */
     static final String CLASS_NAMES = ".*Check";
-
-    private static final Pattern TAG = Pattern.compile("[^\\s,()&|!]+(\\(\\))?");
-    private static final Set<String> OPERANDS = Set.of("any()", "none()");
-    /** Cadences and focuses of the calendar are known even while no check has them. */
-    private static final List<String> CALENDAR = List.of(
-            "daily",
-            "weekly",
-            "monthly",
-            "quarterly",
-            "database",
-            "application",
-            "infrastructure",
-            "integration",
-            "integrity",
-            "drill");
 
     private final Path root;
 
     /** @param root the directory of compiled checks */
     CheckPlan(Path root) {
         this.root = root;
+    }
+
+    /** The plan of the checks that lie where that class does. */
+    static CheckPlan around(Class<?> type) {
+        try {
+            return new CheckPlan(Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI()));
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Unique ids of the checks that the expression selects. */
@@ -63,86 +57,49 @@ final class CheckPlan {
 
     /** Classes of the checks that the expression selects. */
     Set<Class<?>> selectedClasses(String groups) {
-        return tests(discover(Optional.of(groups)))
-                .flatMap(test -> declaringClass(test).stream())
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return classes(discover(Optional.of(groups)));
     }
 
-    /**
-     * Sees that the expression names only tags that some check has, that it selects some, and that every class of checks
-     * has a check in it.
-     *
-     * @throws ConfigurationMistake if not
-     */
-    void validate(String groups) {
-        var all = discover(Optional.empty());
-        requireChecksInEveryClass(all);
-        requireNamesOfChecks();
-        var known = tests(all)
-                .flatMap(test -> test.getTags().stream())
-                .map(TestTag::getName)
-                .collect(Collectors.toCollection(() -> new TreeSet<>(CALENDAR)));
-        var unknown = TAG.matcher(groups)
-                .results()
-                .map(result -> result.group())
-                .filter(tag -> !OPERANDS.contains(tag) && !known.contains(tag))
-                .distinct()
-                .toList();
-        if (!unknown.isEmpty()) {
-            throw new ConfigurationMistake(
-                    "-Dgroups=" + groups,
-                    "unknown tag " + unknown + "; known tags are " + known,
-                    "correct the expression, for example -Dgroups=\"monthly & database\"");
-        }
-        if (selected(groups).isEmpty()) {
-            throw new ConfigurationMistake(
-                    "-Dgroups=" + groups,
-                    "selects no check at all",
-                    "combine tags that some check has together; known are " + known);
-        }
+    /** Classes of the checks that some suite runs. */
+    Set<Class<?>> scheduledClasses() {
+        // Built-in checks are left out: they are no class's, and to find them the configuration would be read again.
+        return classes(discover(
+                Optional.of(String.join("|", ListedRestore.CADENCES)), EngineFilter.excludeEngines(BuiltInEngine.ID)));
     }
 
-    private void requireChecksInEveryClass(TestPlan all) {
-        var withChecks = tests(all)
-                .flatMap(test -> declaringClass(test).stream())
+    /** Outermost classes that have a check in them. */
+    Set<Class<?>> classesWithChecks() {
+        return classes(discover(Optional.empty())).stream()
                 .map(CheckPlan::outermost)
                 .collect(Collectors.toSet());
-        var idle = ReflectionSupport.streamAllClassesInClasspathRoot(
-                        root.toUri(), type -> !Modifier.isAbstract(type.getModifiers()), name -> name.endsWith("Check"))
-                .filter(type -> type.getEnclosingClass() == null && !withChecks.contains(type))
-                .map(Class::getName)
-                .sorted()
-                .toList();
-        if (!idle.isEmpty()) {
-            throw new ConfigurationMistake(
-                    String.join(", ", idle),
-                    "is a class of checks in which no check would ever run",
-                    "give it a @Test method that is not private, or another name than *Check");
-        }
     }
 
-    /** A class that restores but is not named as checks are would never run, and nobody would miss it. */
-    private void requireNamesOfChecks() {
-        var misnamed = ReflectionSupport.streamAllClassesInClasspathRoot(
-                        root.toUri(),
-                        type -> !Modifier.isAbstract(type.getModifiers()),
-                        name -> !name.endsWith("Check") && !name.contains("$"))
-                .filter(type -> RestoreDeclaration.of(type).isPresent())
-                .map(Class::getName)
-                .sorted()
+    /** The classes that built-in checks run in. */
+    List<Class<?>> builtInClasses() {
+        return classes(name -> name.endsWith("Check"))
+                .filter(BuiltInEngine::runs)
                 .toList();
-        if (!misnamed.isEmpty()) {
-            throw new ConfigurationMistake(
-                    String.join(", ", misnamed),
-                    "asks for a restore, but its name does not end with Check, so that it would never run",
-                    "rename it to " + misnamed.get(0) + "Check");
-        }
     }
 
-    private TestPlan discover(Optional<String> groups) {
+    /** Classes with such names that are not abstract, whether they have checks in them or not. */
+    Stream<Class<?>> classes(Predicate<String> names) {
+        return ReflectionSupport.streamAllClassesInClasspathRoot(
+                root.toUri(), type -> !Modifier.isAbstract(type.getModifiers()), names);
+    }
+
+    /** Tags that some check has. */
+    Set<String> tags() {
+        return tests(discover(Optional.empty()))
+                .flatMap(test -> test.getTags().stream())
+                .map(TestTag::getName)
+                .collect(Collectors.toSet());
+    }
+
+    private TestPlan discover(Optional<String> groups, Filter<?>... more) {
         var request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(DiscoverySelectors.selectClasspathRoots(Set.of(root)))
-                .filters(ClassNameFilter.includeClassNamePatterns(CLASS_NAMES));
+                .filters(ClassNameFilter.includeClassNamePatterns(CLASS_NAMES))
+                .filters(more);
         groups.ifPresent(expression -> request.filters(TagFilter.includeTags(List.of(expression.split(",")))));
         var config = LauncherConfig.builder()
                 .enableLauncherSessionListenerAutoRegistration(false)
@@ -153,7 +110,7 @@ final class CheckPlan {
         return LauncherFactory.create(config).discover(request.build());
     }
 
-    private static java.util.stream.Stream<TestIdentifier> tests(TestPlan plan) {
+    private static Stream<TestIdentifier> tests(TestPlan plan) {
         return plan.getRoots().stream()
                 .flatMap(engine -> plan.getDescendants(engine).stream())
                 .filter(test -> test.isTest() || isFactory(test));
@@ -163,6 +120,12 @@ final class CheckPlan {
     private static boolean isFactory(TestIdentifier identifier) {
         return identifier.isContainer()
                 && identifier.getSource().filter(MethodSource.class::isInstance).isPresent();
+    }
+
+    private static Set<Class<?>> classes(TestPlan plan) {
+        return tests(plan)
+                .flatMap(test -> declaringClass(test).stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static Optional<Class<?>> declaringClass(TestIdentifier test) {

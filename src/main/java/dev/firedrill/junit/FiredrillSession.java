@@ -41,11 +41,12 @@ public final class FiredrillSession implements LauncherSessionListener {
         swallowed.install();
         reports = new RunReports(session.run(), Path.of(System.getProperty(RESULTS, "allure-results")));
         reports.begin();
+        var plan = new CheckPlan(Path.of(parameters.value(Preflight.CHECKS)));
         // A user who picks single classes with -Dtest plans less than the tag expression selects.
         if (parameters.value("test").isEmpty()) {
-            planned = new CheckPlan(Path.of(parameters.value(Preflight.CHECKS)))
-                    .selected(session.run().groups());
+            planned = plan.selected(session.run().groups());
         }
+        session.run().uncovered(Coverage.uncovered(session.run().configuration(), plan));
         recorder = new CheckRecorder(session);
         launcher.getLauncher().registerTestExecutionListeners(recorder);
     }

@@ -3,6 +3,7 @@ package dev.firedrill.junit;
 import dev.firedrill.config.Configuration;
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.restore.Platforms;
+import dev.firedrill.restore.RestoreRequest;
 import java.nio.file.Path;
 
 /**
@@ -34,19 +35,27 @@ public final class Preflight {
         var configuration = parameters.configuration();
         var groups = parameters.groups();
         var plan = new CheckPlan(Path.of(parameters.value(CHECKS)));
-        plan.validate(groups);
+        new BuiltInMistakes(configuration, plan.builtInClasses()).find();
+        new PlanMistakes(plan).find(groups);
         var platforms = Platforms.installed();
         for (var type : plan.selectedClasses(groups)) {
             RestoreDeclaration.of(type).ifPresent(declaration -> look(declaration, configuration, platforms));
         }
+        plan.selected(groups).stream()
+                .flatMap(id -> RestoreNode.requestOf(id, configuration).stream())
+                .distinct()
+                .forEach(request -> look(request, configuration, platforms));
     }
 
     private static void look(RestoreDeclaration declaration, Configuration configuration, Platforms platforms) {
         for (var restore : declaration.validated().restores()) {
-            var request = declaration.request(restore);
-            var system = configuration.system(restore.value(), request.asker());
-            platforms.requireSupport(system, restore.copy());
-            request.validate();
+            look(declaration.request(restore), configuration, platforms);
         }
+    }
+
+    private static void look(RestoreRequest request, Configuration configuration, Platforms platforms) {
+        var system = configuration.system(request.system(), request.asker());
+        platforms.requireSupport(system, request.copy());
+        request.validate();
     }
 }

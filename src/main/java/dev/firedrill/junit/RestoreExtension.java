@@ -36,8 +36,9 @@ final class RestoreExtension implements BeforeAllCallback, BeforeEachCallback, A
             boolean outermost = store.get(INNER) == null;
             store.getOrComputeIfAbsent(
                     declaration.scope(),
-                    scope -> new ClassRestorations(declaration, session).restore(shared, outermost),
-                    ClassRestorations.class);
+                    scope -> new Restorations(session, shared)
+                            .restore(() -> Wanted.by(declaration, session.run().configuration(), outermost)),
+                    Restorations.class);
             store.put(INNER, true);
         });
     }
@@ -45,11 +46,7 @@ final class RestoreExtension implements BeforeAllCallback, BeforeEachCallback, A
     @Override
     public void beforeEach(ExtensionContext context) {
         restorations(context).ifPresent(restorations -> {
-            var session = session(context);
-            session.uses(context.getUniqueId(), restorations.restorations());
-            for (var restoration : restorations.restorations()) {
-                session.run().listeners().forEach(listener -> listener.checkUses(restoration));
-            }
+            restorations.usedBy(context.getUniqueId());
             restorations.orThrow();
         });
     }
@@ -57,7 +54,7 @@ final class RestoreExtension implements BeforeAllCallback, BeforeEachCallback, A
     @Override
     public void afterEach(ExtensionContext context) {
         if (context.getExecutionException().isPresent()) {
-            restorations(context).ifPresent(ClassRestorations::aCheckFailed);
+            restorations(context).ifPresent(Restorations::aCheckFailed);
         }
     }
 
@@ -99,9 +96,9 @@ final class RestoreExtension implements BeforeAllCallback, BeforeEachCallback, A
         return instance;
     }
 
-    private static Optional<ClassRestorations> restorations(ExtensionContext context) {
+    private static Optional<Restorations> restorations(ExtensionContext context) {
         return RestoreDeclaration.of(context.getRequiredTestClass())
-                .map(declaration -> context.getStore(NAMESPACE).get(declaration.scope(), ClassRestorations.class));
+                .map(declaration -> context.getStore(NAMESPACE).get(declaration.scope(), Restorations.class));
     }
 
     private static RunSession session(ExtensionContext context) {

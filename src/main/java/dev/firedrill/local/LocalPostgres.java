@@ -142,6 +142,8 @@ final class LocalPostgres {
     private void lookInto(PostgresServer server) {
         var database = order.system().database();
         try (var connection = server.superuser(database)) {
+            // What production put into its search path must not stand in for what a superuser asks.
+            connection.setSchema("pg_catalog");
             host.require(prospect.recovered(connection), order);
         } catch (SQLException e) {
             throw Refusal.of(e, database);

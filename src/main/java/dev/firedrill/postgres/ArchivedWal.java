@@ -1,6 +1,8 @@
 package dev.firedrill.postgres;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,6 +37,14 @@ public interface ArchivedWal {
      * 255 for any other fault: of a fault that the server takes for the end of the log, nobody would hear.
      */
     String restoreCommand();
+
+    /**
+     * The line of a server's log in which a tool says that the log which it was asked for is damaged; empty where there is
+     * none, and a file that could not be fetched tells nothing of the backup.
+     */
+    default Optional<String> damageToldIn(List<String> log) {
+        return Optional.empty();
+    }
 
     /** Whether it is what the backup itself brought along: it ends with the backup, and promises no more. */
     boolean isTheBackupsOwn();

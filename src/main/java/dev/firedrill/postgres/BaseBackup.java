@@ -87,14 +87,14 @@ public record BaseBackup(
      *
      * @param data a data directory that a backup tool wrote
      * @param wal the log that recovery is to replay
-     * @param notes what was verified, and what could not be
      * @throws BackupUnusable if its label or its control file is missing or damaged, or its log is not there
      */
-    public static BaseBackup restored(Path data, ArchivedWal wal, List<String> notes) {
+    public static BaseBackup restored(Path data, ArchivedWal wal) {
         int major = major(data);
         var control = ControlFile.read(data);
         MajorVersion.requireAgreement(data, major, control);
         var label = BackupLabel.read(data);
+        refuseIncremental(data, label);
         var tablespaces =
                 PlainTablespaces.find(data, List.of(data.toAbsolutePath().getParent()));
         return new BaseBackup(
@@ -106,7 +106,7 @@ public record BaseBackup(
                 tablespaces,
                 continuity(wal, label, control),
                 bytes(data, tablespaces),
-                List.copyOf(notes));
+                List.of());
     }
 
     /**
@@ -179,6 +179,14 @@ public record BaseBackup(
             manifest.requireChecksums();
         }
         return verified.toString();
+    }
+
+    private static void refuseIncremental(Path data, BackupLabel label) {
+        label.incrementalFrom().ifPresent(from -> {
+            throw new BackupUnusable(
+                    "the files of %s are those of an incremental backup, which adds to one that started at %s: alone they are no cluster"
+                            .formatted(data, from));
+        });
     }
 
     private static long bytes(Path directory, PlainTablespaces tablespaces) {

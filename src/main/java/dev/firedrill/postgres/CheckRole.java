@@ -20,6 +20,8 @@ record CheckRole(String name, String password) {
         var role = new CheckRole(writable ? "firedrill_writer" : "firedrill_check", oneTimePassword());
         try (var connection = server.superuser(database);
                 var statement = connection.createStatement()) {
+            // What production put into its search path must not stand in for what a superuser asks.
+            connection.setSchema("pg_catalog");
             refuseProductionsOwn(statement);
             role.create(connection, statement, writable);
             CheckRoleSettings.set(statement, role.name(), database, writable);

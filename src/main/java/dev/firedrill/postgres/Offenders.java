@@ -39,7 +39,8 @@ record Offenders(String label, String sql, int keys, String order) {
         return new Sample(RowKey.inBrackets(texts.subList(0, keys)), value);
     }
 
-    private static String text(String value) {
+    /** A value as a message has it: in one line, and not for ever. */
+    static String text(String value) {
         if (value == null) {
             return "NULL";
         }

@@ -38,6 +38,16 @@ public final class PostgresAssert extends RuleAssert<PostgresAssert> {
     }
 
     /**
+     * The query of a rule that was written as an SQL file returns no more rows than the file allows.
+     *
+     * @see SqlRule
+     */
+    public PostgresAssert returnsNoRows(SqlRule rule) {
+        terms().unboundedFor("returnsNoRows");
+        return evaluate(SqlRuleQuery.asRule(rule), new SqlRuleQuery(rule, database));
+    }
+
+    /**
      * Evaluates all of these rules and throws once, with all that is broken.
      *
      * @throws AssertionError if a rule is broken

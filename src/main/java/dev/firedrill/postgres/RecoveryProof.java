@@ -67,6 +67,11 @@ public final class RecoveryProof {
     public RuntimeException unproven(PostgresServer server) {
         var log = ServerLog.of(server.log());
         boolean tooLate = server.process().isAlive();
+        var damage = backup.wal().damageToldIn(server.log());
+        if (damage.isPresent()) {
+            return thrown(new BackupUnusable("recovery to " + target + " failed: " + backup.wal() + " is damaged: "
+                    + damage.get() + log.ending()));
+        }
         var now = tooLate ? backup.continuity() : LiveArchive.continuity(backup, deadline);
         var gap = now.fault().map(fault -> "; " + fault).orElse("");
         if (tooLate && log.complaint().isEmpty()) {

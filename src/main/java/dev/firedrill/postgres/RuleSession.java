@@ -1,5 +1,6 @@
 package dev.firedrill.postgres;
 
+import dev.firedrill.rules.Finding;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,6 +23,8 @@ final class RuleSession implements AutoCloseable {
             "standard_conforming_strings = on",
             "timezone = 'UTC'",
             "datestyle = 'ISO'");
+
+    private static final int ROWS_AT_A_TIME = 1_000;
 
     private final Connection connection;
 
@@ -82,6 +85,23 @@ final class RuleSession implements AutoCloseable {
                 var rows = statement.executeQuery(sql)) {
             return texts(rows);
         }
+    }
+
+    /** Hands the rows of a query that a user wrote to a reader, few at a time. */
+    Finding read(String sql, RowsReader reader) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.setFetchSize(ROWS_AT_A_TIME);
+            try (var rows = statement.executeQuery(sql)) {
+                return reader.read(rows);
+            }
+        }
+    }
+
+    /** Makes a finding of rows. */
+    @FunctionalInterface
+    interface RowsReader {
+        Finding read(ResultSet rows) throws SQLException;
     }
 
     private static List<List<String>> texts(ResultSet rows) throws SQLException {

@@ -27,6 +27,11 @@ public enum Unprivileged {
         public List<String> command(List<String> command) {
             return prefixed(List.of("unshare", "-U"), command);
         }
+
+        @Override
+        public void adopt(Path directory) {
+            Command.of("chown", "-R", "0:0", directory.toString()).runOrThrow("taking over " + directory);
+        }
     },
     /** Root, where user namespaces are forbidden: the files are given to another account, which runs the server. */
     OTHER_ACCOUNT("another account, since user namespaces are forbidden") {
@@ -73,6 +78,11 @@ public enum Unprivileged {
     /** Makes a directory, whole, belong to whoever runs the server. */
     public void own(Path directory) {
         // Only another account needs to be given anything.
+    }
+
+    /** Makes what a program wrote, which kept the owners of its files, belong to this user; only root needs to. */
+    public void adopt(Path directory) {
+        // What an ordinary user's program wrote is that user's.
     }
 
     /** Names of the entries of a directory that a server that is run so cannot read; empty if it cannot even enter it. */

@@ -24,6 +24,7 @@ record Ending(Run run, List<RestorationRow> rows, Path report) {
         var outcome = verdict() + " " + coverage();
         var together = outcome + " " + disposal();
         lines.addAll(together.length() <= ROOM ? List.of(together) : List.of(outcome, disposal()));
+        lines.addAll(untested());
         lines.addAll(asOf());
         rows.stream().filter(row -> !row.isProven()).forEach(row -> lines.add(Reason.of(run, row.restoration())));
         run.checks().stream()
@@ -68,6 +69,19 @@ record Ending(Run run, List<RestorationRow> rows, Path report) {
                 .distinct()
                 .count();
         return tested + " of " + counted(run.configuration().systems().size(), "system") + " tested.";
+    }
+
+    /** Systems that are tested in no suite, named in every run: by mistake, or by decision. */
+    private List<String> untested() {
+        var lines = new ArrayList<String>();
+        if (!run.uncovered().isEmpty()) {
+            lines.add("Uncovered, no check of any suite looks at: " + String.join(", ", run.uncovered()));
+        }
+        run.configuration().outOfScope().stream()
+                .map(system -> "Out of scope: %s, until %s by decision of %s: %s"
+                        .formatted(system.name(), system.until(), system.owner(), system.reason()))
+                .forEach(lines::add);
+        return lines.stream().map(line -> Text.cut(line, ROOM)).toList();
     }
 
     private String disposal() {

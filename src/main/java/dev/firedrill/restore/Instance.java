@@ -9,7 +9,7 @@ public interface Instance {
     RecoveryPoint recoveryPoint();
 
     /**
-     * Runs the system's own queries, each of which must return at least one row.
+     * Sees that it answers at all, then runs these queries, each of which must return at least one row.
      *
      * @throws AssertionError if one returns nothing
      * @throws dev.firedrill.verdict.Inconclusive if one cannot be run

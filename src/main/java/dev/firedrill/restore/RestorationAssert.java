@@ -15,6 +15,22 @@ public final class RestorationAssert extends AbstractAssert<RestorationAssert, R
         super(actual, RestorationAssert.class);
     }
 
+    /**
+     * It was restored, and its engine answered a first query and the system's own.
+     *
+     * @throws Inconclusive if there is no instance
+     */
+    public RestorationAssert isRestored() {
+        isNotNull();
+        var description = "the backup is restored, and the instance answered";
+        actual.reporter().ruleStarted("restored", description);
+        if (actual.instance().isEmpty()) {
+            throw unknown("restored", description, "state that came back", "no restore");
+        }
+        finish("restored", description, 0, "at most 0", "");
+        return this;
+    }
+
     /** The time from the start of select to the end of verify is within the RTO objective. */
     public RestorationAssert completedWithinRto() {
         isNotNull();

@@ -2,6 +2,8 @@ package dev.firedrill.restore;
 
 import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.config.ConfigurationMistake;
+import dev.firedrill.config.ListedRestore;
+import dev.firedrill.config.ProtectedSystem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Collectors;
@@ -18,6 +20,12 @@ import java.util.stream.Stream;
  * @param asker who asks, for messages: the check class
  */
 public record RestoreRequest(String system, String at, String copy, String random, boolean writable, String asker) {
+
+    /** What an entry of {@code restores:} asks for. */
+    public static RestoreRequest of(ProtectedSystem system, ListedRestore restore) {
+        return new RestoreRequest(
+                system.name(), restore.at(), restore.copy(), restore.random(), false, restore.place());
+    }
 
     /** In a few words, for screens: {@code latest}, {@code 1h ago}, {@code copy dr}, {@code random 30d}. */
     public String describe() {

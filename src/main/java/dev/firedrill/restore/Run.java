@@ -26,6 +26,7 @@ public final class Run {
     private final List<Restoration> restorations = new CopyOnWriteArrayList<>();
     private final List<CheckOutcome> checks = new CopyOnWriteArrayList<>();
     private final List<String> lateFailures = new CopyOnWriteArrayList<>();
+    private volatile List<String> uncovered = List.of();
 
     /**
      * @param trigger who started it: {@code scheduled}, {@code ci} or {@code ad hoc}
@@ -86,6 +87,11 @@ public final class Run {
         return List.copyOf(lateFailures);
     }
 
+    /** Systems that no check of any suite looks at: to be named, so that nobody believes that they are tested. */
+    public List<String> uncovered() {
+        return uncovered;
+    }
+
     /**
      * The verdict of the run: the worst of its restorations, its checks, and INCONCLUSIVE for each late failure. A run
      * without a check verified nothing and is INCONCLUSIVE; so is one that does not know that its instances are gone.
@@ -121,6 +127,11 @@ public final class Run {
     /** Enters what became of a check. */
     public void add(CheckOutcome outcome) {
         checks.add(outcome);
+    }
+
+    /** Enters which systems no check of any suite looks at. */
+    public void uncovered(List<String> systems) {
+        uncovered = List.copyOf(systems);
     }
 
     /** Enters something that no check could carry: a listener that threw, an instance that could not be removed. */

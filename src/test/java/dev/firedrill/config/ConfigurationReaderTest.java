@@ -66,6 +66,8 @@ class ConfigurationReaderTest {
                         Duration.ofMinutes(30),
                         InstanceScope.CLASS,
                         List.of(),
+                        List.of(),
+                        base.resolve("suites/rules/orders"),
                         "keys",
                         base.resolve("work"),
                         Optional.empty()));

@@ -137,4 +137,69 @@ class PreflightTest {
     void a_mistyped_wish_to_keep_is_told() throws Exception {
         assertMistake("monthly", Map.of("firedrill.keep", "sometimes"), "-Dfiredrill.keep: [sometimes]", "on-failure");
     }
+
+    private void listed(String restores) throws Exception {
+        project.source(
+                        "planted.BackupsCheck",
+                        "package planted; @dev.firedrill.junit.BuiltInChecks public class BackupsCheck {}")
+                .configuration("systems:\n  shop:\n    engine: postgresql\n    backup: {type: sample}\n"
+                        + "    copies: {odd: {type: wal-g}}\n    restores: " + restores + "\n");
+    }
+
+    private Path rule(String name) throws Exception {
+        var file = directory.resolve("suites/rules").resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, "-- key: 1\nselect 1\n");
+    }
+
+    @Test
+    void listed_restores_pass_in_silence() throws Exception {
+        rule("shop/orphans.sql");
+        listed("{weekly: [latest, random 30d], monthly: [2026-11-22T03:14:00Z]}");
+
+        var ended = project.run(Preflight.class, "weekly | monthly", Map.of());
+
+        assertThat(ended.output()).isEmpty();
+        assertThat(ended.exitCode()).isZero();
+    }
+
+    @Test
+    void a_suite_without_a_listed_restore_is_no_mistake_while_something_is_selected() throws Exception {
+        listed("{weekly: [latest]}");
+
+        assertThat(project.run(Preflight.class, "monthly", Map.of()).exitCode()).isZero();
+        assertMistake("quarterly", "-Dgroups=quarterly: selects no check at all");
+    }
+
+    @Test
+    void a_listed_restore_of_a_selected_suite_that_cannot_be_made_is_told() throws Exception {
+        listed("{weekly: [copy odd], monthly: [latest]}");
+
+        assertMistake("weekly", "firedrill.yaml:5", "backups of type [wal-g] of engine [postgresql] cannot be read");
+        assertThat(project.run(Preflight.class, "monthly", Map.of()).exitCode()).isZero();
+    }
+
+    @Test
+    void a_listed_moment_that_is_none_is_told() throws Exception {
+        listed("{weekly: [2026-13-41T03:14:00Z]}");
+
+        assertMistake("weekly", "firedrill.yaml:6: systems.shop.restores.weekly[0]", "2026-13-41T03:14:00Z");
+    }
+
+    @Test
+    void a_class_of_built_in_checks_under_another_name_is_told() throws Exception {
+        project.source(
+                "planted.Backups", "package planted; @dev.firedrill.junit.BuiltInChecks public class Backups {}");
+
+        assertMistake("monthly", "planted.Backups: asks for a restore, but its name does not end with Check");
+    }
+
+    @Test
+    void a_rule_that_is_not_in_order_is_told_with_its_line() throws Exception {
+        listed("{weekly: [latest]}");
+        var rule = rule("shop/orphans.sql");
+
+        Files.writeString(rule, "-- title: a\nselect 1;\nselect 2");
+        assertMistake("weekly", "suites/rules/shop/orphans.sql:3: a second statement begins here");
+    }
 }

@@ -155,6 +155,6 @@ class DebianHostTest {
                         .contains("the database's own (version 2.28 where its indexes were built, "))
                 .extracting(RuleOutcome::samples)
                 .asInstanceOf(InstanceOfAssertFactories.LIST)
-                .contains("words_pkey");
+                .contains("public.words_pkey");
     }
 }

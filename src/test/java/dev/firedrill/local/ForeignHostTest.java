@@ -29,6 +29,9 @@ class ForeignHostTest {
                 home,
                 PlantedBackup.STATE,
                 1_000,
+                "create function public.format(text, variadic text[]) returns text language plpgsql as"
+                        + " $$begin raise exception 'a function of production was run'; end$$",
+                "alter database shop set search_path = public, pg_catalog",
                 "create extension hstore",
                 "create table labels(id int primary key, tags hstore, name text)",
                 "insert into labels values (1, 'a=>1', 'x')",
@@ -91,10 +94,10 @@ class ForeignHostTest {
 
     @Test
     void an_index_that_this_host_orders_otherwise_is_named() {
-        assertThat(warning("host-collations").samples()).containsExactly("words_pkey");
+        assertThat(warning("host-collations").samples()).containsExactly("public.words_pkey");
         assertThat(warning("host-collations").message())
                 .contains("ordered by another version of german (version 1.2 where its indexes were built, ")
-                .contains("1 of its indexes cannot be judged here (words_pkey); checks do not use indexes")
+                .contains("1 of its indexes cannot be judged here (public.words_pkey); checks do not use indexes")
                 .contains("REINDEX");
     }
 

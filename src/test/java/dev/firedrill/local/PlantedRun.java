@@ -35,6 +35,7 @@ public final class PlantedRun implements AutoCloseable {
     private final Path home;
     private final Map<String, String> keys = new LinkedHashMap<>();
     private final List<Restoration> restorations = new ArrayList<>();
+    private List<Path> sources;
     private Path work;
     private Run run;
     private RestorePath path;
@@ -42,6 +43,7 @@ public final class PlantedRun implements AutoCloseable {
     private PlantedRun(Path home) {
         this.home = home;
         this.work = home.resolve("work");
+        this.sources = List.of(home.resolve("backups"), home.resolve("wal"));
         keys.put("engine", "postgresql");
         keys.put("database", "shop");
     }
@@ -51,6 +53,18 @@ public final class PlantedRun implements AutoCloseable {
         return new PlantedRun(home)
                 .with("backup", backup(home.resolve("backups"), home.resolve("wal")))
                 .with("asOf", PlantedBackup.sample().facts().asOf().toString());
+    }
+
+    /**
+     * A run over a repository of a backup tool.
+     *
+     * @param backup the value of key {@code backup}
+     * @param repositories what the tool may only read
+     */
+    public static PlantedRun of(Path home, String backup, Path... repositories) {
+        var run = new PlantedRun(home).with("backup", backup);
+        run.sources = List.of(repositories);
+        return run;
     }
 
     static String backup(Path directory, Path wal) {
@@ -169,7 +183,7 @@ public final class PlantedRun implements AutoCloseable {
     /** Names, sizes and times of all that a restore may only read. */
     private Map<String, String> listing() throws IOException {
         var found = new TreeMap<String, String>();
-        for (var directory : List.of(home.resolve("backups"), home.resolve("wal"))) {
+        for (var directory : sources) {
             if (Files.isReadable(directory)) {
                 Files.walkFileTree(directory, new Listing(found));
             }

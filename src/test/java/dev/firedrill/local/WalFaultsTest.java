@@ -133,7 +133,8 @@ class WalFaultsTest {
     void a_newest_segment_that_ends_in_zeros_proves_nothing() throws IOException {
         var segment = planted.newestSegment();
         var content = Files.readAllBytes(segment);
-        int from = PlantedBackup.middleOf(segment) / 8192 * 8192;
+        // Its first page has the header, without which it is no segment at all; the sample's last may have just two.
+        int from = Math.max(8192, PlantedBackup.middleOf(segment) / 8192 * 8192);
         Arrays.fill(content, from, content.length, (byte) 0);
         planted.replace(segment, content);
         run.cannotTell(

@@ -65,6 +65,16 @@ class ConsoleTableTest {
     }
 
     @Test
+    void systems_that_nobody_looks_at_are_named_also_in_a_green_run() {
+        proven("billing", "", "F1");
+        run.uncovered(List.of("ledger", "wiki"));
+
+        assertThat(shown().lines())
+                .contains(" Uncovered, no check of any suite looks at: ledger, wiki")
+                .anyMatch(line -> line.startsWith(" PASS: 1 of 1 restores proven. 1 of 4 systems tested."));
+    }
+
+    @Test
     void a_run_that_proved_everything_says_so() {
         proven("billing", "", "F1");
         proven("orders", "", "F2");

@@ -44,6 +44,8 @@ class RestorationAssertTest {
                 Duration.ofMinutes(30),
                 InstanceScope.CLASS,
                 List.of(),
+                List.of(),
+                Path.of("rules"),
                 "keys",
                 Path.of("work"),
                 Optional.empty());
@@ -82,6 +84,28 @@ class RestorationAssertTest {
         public long bytes() {
             return 1;
         }
+    }
+
+    @Test
+    void a_restore_that_did_not_come_to_its_end_is_not_restored() {
+        assertThatThrownBy(() -> assertThat(latest).isRestored())
+                .isInstanceOf(Inconclusive.class)
+                .hasMessageContaining("rule restored")
+                .hasMessageContaining("no restore");
+        assertThat(latest.rules()).extracting(RuleOutcome::verdict).containsExactly(Verdict.INCONCLUSIVE);
+
+        recovered(latest, AS_OF, "end of the log");
+        assertThat(latest).isRestored();
+        assertThat(latest.rules()).extracting(RuleOutcome::verdict).endsWith(Verdict.PASS);
+    }
+
+    @Test
+    void a_query_of_the_system_has_its_identity_wherever_it_stands() {
+        var orders = new VerifyRule("select 1 from orders limit 1");
+
+        assertThat(orders.id()).matches("verify-select-1-from-orders-limit-1-[0-9a-f]{8}");
+        assertThat(new VerifyRule("select 1 from  orders limit 1").id()).isNotEqualTo(orders.id());
+        assertThat(new VerifyRule("-- ?\n" + "x".repeat(200)).id()).matches("verify-x{40}-[0-9a-f]{8}");
     }
 
     @Test

@@ -161,6 +161,8 @@ public final class RestorationSamples {
                 Duration.ofHours(2),
                 InstanceScope.CLASS,
                 List.of(),
+                List.of(),
+                Path.of("rules"),
                 "keys",
                 Path.of("work"),
                 Optional.empty());

@@ -90,6 +90,8 @@ class SampleCatalogTest {
                 Duration.ofMinutes(30),
                 InstanceScope.CLASS,
                 List.of(),
+                List.of(),
+                Path.of("rules"),
                 "keys",
                 Path.of("target"),
                 Optional.empty());

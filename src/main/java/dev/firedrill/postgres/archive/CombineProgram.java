@@ -2,21 +2,17 @@ package dev.firedrill.postgres.archive;
 
 import dev.firedrill.postgres.BinariesSearch;
 import dev.firedrill.process.Command;
-import dev.firedrill.process.GuardedProcess;
+import dev.firedrill.process.Tool;
+import dev.firedrill.process.ToolResult;
 import dev.firedrill.restore.Deadline;
 import dev.firedrill.restore.RestoreOrder;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.awaitility.Awaitility;
 
 /** {@code pg_combinebackup} of this host, for one major version. */
 record CombineProgram(Path program) {
@@ -24,7 +20,7 @@ record CombineProgram(Path program) {
     private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
     private static final Pattern HOST =
             Pattern.compile("Permission denied|No space left|Read-only file system|Too many open files|out of memory");
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final String DOING = "combining incremental backups";
 
     /**
      * Finds it: beside the server that is used for that version, or on the PATH.
@@ -55,42 +51,32 @@ record CombineProgram(Path program) {
      * @param backups data directories, the full one first; only read
      * @param output is made
      * @param tablespaces where those of the last one are to go
-     * @param log where the program's words go
      * @throws BackupUnusable if it refuses
-     * @throws Inconclusive if the deadline passes
+     * @throws Inconclusive if the deadline passes, or the host stands in the way
      */
-    void combine(List<Path> backups, Path output, Map<Path, Path> tablespaces, Path log, Deadline deadline) {
+    void combine(List<Path> backups, Path output, Map<Path, Path> tablespaces, Deadline deadline) {
         var line = new ArrayList<>(List.of(program.toString(), "--no-sync", "--output=" + output));
         tablespaces.forEach((from, to) -> line.add("--tablespace-mapping=" + escaped(from) + "=" + escaped(to)));
         backups.forEach(backup -> line.add(backup.toString()));
-        int code = run(line, log, deadline);
-        if (code != 0) {
-            throw refused(backups, code, words(log));
+        deadline.check(DOING);
+        var result = Tool.of(line).named(NAME).within(deadline.remaining().plusMillis(1)).run();
+        if (result.timedOut()) {
+            deadline.check(DOING);
         }
-    }
-
-    private static int run(List<String> line, Path log, Deadline deadline) {
-        var process = GuardedProcess.start(line, log);
-        try {
-            Awaitility.await()
-                    .pollInSameThread()
-                    .pollInterval(Duration.ofMillis(20))
-                    .forever()
-                    .until(() -> {
-                        deadline.check("combining incremental backups");
-                        return !process.isAlive();
-                    });
-            return process.exitCode().orElseThrow();
-        } finally {
-            process.stop("TERM", PATIENCE);
+        if (result.exitCode() != 0) {
+            throw refused(backups, result);
         }
     }
 
     /** Its exit code is 1 whatever it was; its words tell whether the backups are to blame. */
-    private static Inconclusive refused(List<Path> backups, int code, List<String> words) {
-        var said = "pg_combinebackup does not combine %s (exit code %d):%n  %s"
-                .formatted(backups, code, String.join("\n  ", words));
-        if (code == 1 && words.stream().noneMatch(line -> HOST.matcher(line).find())) {
+    private static Inconclusive refused(List<Path> backups, ToolResult result) {
+        var said = "pg_combinebackup does not combine %s (exit code %d):%n%s"
+                .formatted(
+                        backups,
+                        result.exitCode(),
+                        result.errors().strip().indent(2).stripTrailing());
+        boolean isTheHost = HOST.matcher(result.errors()).find();
+        if (result.exitCode() == 1 && !isTheHost) {
             throw new BackupUnusable(said);
         }
         return new Inconclusive(said + "\n  Remedy: see what it says; the backups may be good or bad");
@@ -98,15 +84,5 @@ record CombineProgram(Path program) {
 
     private static String escaped(Path path) {
         return path.toString().replace("\\", "\\\\").replace("=", "\\=");
-    }
-
-    private static List<String> words(Path log) {
-        try {
-            return new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
-        } catch (IOException e) {
-            throw new Inconclusive("cannot read what pg_combinebackup said: " + e, e);
-        }
     }
 }

@@ -98,13 +98,18 @@ record CombinedBackup(
         var data = directory.resolve(DATA);
         var directories = ready.stream().map(BackupMember.Ready::data).toList();
         var mapping = mapping(newest.tablespaces(), directory);
-        program.combine(directories, data, mapping, directory.resolve("combine.log"), order.deadline());
+        program.combine(directories, data, mapping, order.deadline());
         var verified = BackupManifest.read(data).verifyRestored(data, directory, THREADS);
         order.note("combined " + chain + "; " + verified);
-        var own = new UnpackedLog(
-                new DirectoryWal(newest.log(), true), Path.of(order.backup().location()));
-        return BaseBackup.restored(data, wal.orElse(own), List.of(verified.toString()))
+        return BaseBackup.restored(data, wal.orElseGet(() -> ownLog(newest, order)))
                 .withSettledWal(order.deadline());
+    }
+
+    private ArchivedWal ownLog(BackupMember.Ready newest, RestoreOrder order) {
+        var log = new DirectoryWal(newest.log(), true);
+        return members.get(members.size() - 1).isPacked()
+                ? new UnpackedLog(log, Path.of(order.backup().location()))
+                : log;
     }
 
     private static Map<Path, Path> mapping(Map<String, Path> tablespaces, Path directory) {

@@ -59,7 +59,7 @@ record TarBaseBackup(TarBackup backup, Optional<ArchivedWal> wal) implements Fou
         var data = directory.resolve(DATA);
         var control = ControlFile.read(data);
         backup.manifest().ifPresent(manifest -> manifest.requireCluster(control));
-        var restored = BaseBackup.restored(data, wal.orElseGet(() -> ownLog(log.orElseThrow())), List.of(verified));
+        var restored = BaseBackup.restored(data, wal.orElseGet(() -> ownLog(log.orElseThrow())));
         order.note("unpacked %,d bytes to %s".formatted(restored.bytes(), data));
         return restored.withSettledWal(order.deadline());
     }

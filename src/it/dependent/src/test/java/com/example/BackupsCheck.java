@@ -1,0 +1,6 @@
+package com.example;
+
+import dev.firedrill.junit.BuiltInChecks;
+
+@BuiltInChecks
+class BackupsCheck {}

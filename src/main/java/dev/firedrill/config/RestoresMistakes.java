@@ -1,0 +1,65 @@
+package dev.firedrill.config;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+
+/** Finds what a schema cannot say of restores and rules: copies and directories that are not there, the same twice. */
+final class RestoresMistakes {
+    private final YamlDocument document;
+    private final Path base;
+    private final Map<JsonPointer, ConfigurationMistake> found;
+
+    /**
+     * Adds to what was found before; the first mistake at a place stays.
+     *
+     * @param base the directory that relative paths count from
+     */
+    RestoresMistakes(YamlDocument document, Path base, Map<JsonPointer, ConfigurationMistake> found) {
+        this.document = document;
+        this.base = base;
+        this.found = found;
+    }
+
+    void find() {
+        for (var system : document.children(ConfigurationReader.SYSTEMS)) {
+            rules(system.appendProperty("rules"));
+            for (var cadence : document.children(system.appendProperty("restores"))) {
+                var names = new HashSet<String>();
+                for (var restore : document.children(cadence)) {
+                    restore(restore, system.appendProperty("copies"), names);
+                }
+            }
+        }
+    }
+
+    private void restore(JsonPointer key, JsonPointer copies, HashSet<String> names) {
+        if (!document.at(key).isTextual()) {
+            return;
+        }
+        var name = ListedRestore.name(document.text(key));
+        if (!names.add(name)) {
+            add(key, "[" + name + "] is listed twice", "list each restore of a suite once: it is made once");
+        }
+        var copy = ListedRestore.of("", name, List.of()).copy();
+        if (!copy.isEmpty() && !document.at(copies).has(copy)) {
+            add(key, "there is no copy [" + copy + "]", "name a copy that is listed under copies:, or add it there");
+        }
+    }
+
+    private void rules(JsonPointer key) {
+        if (document.at(key).isTextual() && !Files.isDirectory(base.resolve(document.text(key)))) {
+            add(
+                    key,
+                    "there is no directory [" + document.text(key) + "], so that no rule in it would run",
+                    "name a directory, counted from that of this file, or leave the key out");
+        }
+    }
+
+    private void add(JsonPointer key, String problem, String remedy) {
+        found.putIfAbsent(key, document.mistake(key, problem, remedy));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.firedrill.junit;
+
+import dev.firedrill.backup.RecoveryTarget;
+import dev.firedrill.config.ListedRestore;
+import dev.firedrill.config.ProtectedSystem;
+import dev.firedrill.postgres.PostgresInstance;
+import dev.firedrill.postgres.SqlRule;
+import dev.firedrill.postgres.SqlRules;
+import dev.firedrill.restore.Restoration;
+import dev.firedrill.restore.VerifyRule;
+import dev.firedrill.verdict.Inconclusive;
+import dev.firedrill.verdict.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What is checked of each restore that a system lists. Further kinds of rules find their place here. */
+final class RestoreChecks {
+    private static final int LONGEST_QUERY = 80;
+
+    private RestoreChecks() {}
+
+    /**
+     * One check.
+     *
+     * @param id stable identity within its restore
+     * @param title what it is called on screens and in reports
+     * @param cadences the suites that it belongs to
+     * @param body looks at a restore that succeeded, and throws what it finds
+     */
+    record Check(String id, String title, List<String> cadences, Consumer<Restoration> body) {}
+
+    static List<Check> of(ProtectedSystem system, ListedRestore restore) {
+        var checks = new ArrayList<Check>();
+        var cadences = restore.cadences();
+        checks.add(new Check("restored", "restored", cadences, RestoreChecks::restored));
+        checks.add(new Check(
+                "rto", "restore time (RTO)", cadences, it -> it.assertThat().completedWithinRto()));
+        if (asksForNewest(restore)) {
+            checks.add(new Check(
+                    "rpo", "data lost (RPO)", cadences, it -> it.assertThat().lostNoMoreThanRpo()));
+            checks.add(new Check("backup-age", "age of the newest backup", cadences, it -> it.assertThat()
+                    .hasRecentBackup()));
+        }
+        for (var query :
+                system.verify().stream().distinct().map(VerifyRule::new).toList()) {
+            checks.add(new Check(query.id(), title(query), cadences, it -> verified(it, query)));
+        }
+        for (var rule : SqlRules.of(system)) {
+            var both = cadences.stream().filter(rule.cadences()::contains).toList();
+            if (!both.isEmpty()) {
+                checks.add(new Check(rule.id(), rule.title(), both, it -> holds(it, rule)));
+            }
+        }
+        return checks;
+    }
+
+    /** A query may be long and have lines; a name in a report may not. */
+    private static String title(VerifyRule query) {
+        var line = query.query().replaceAll("\\s+", " ").strip();
+        return "verify " + (line.length() <= LONGEST_QUERY ? line : line.substring(0, LONGEST_QUERY) + "...");
+    }
+
+    /** Only these can tell what would be lost, and whether backups are made at all. */
+    private static boolean asksForNewest(ListedRestore restore) {
+        return restore.at().isEmpty() && restore.random().isEmpty();
+    }
+
+    private static void restored(Restoration restoration) {
+        var restored = restoration.assertThat().isRestored();
+        var target = restoration.target().orElseThrow();
+        if (!(target instanceof RecoveryTarget.Latest || target instanceof RecoveryTarget.BackupEnd)) {
+            restored.reachedItsTarget();
+        }
+    }
+
+    /** It ran while restoring, where it counts as part of the time; it is not run again. */
+    private static void verified(Restoration restoration, VerifyRule query) {
+        boolean held = restoration.rules().stream()
+                .anyMatch(rule -> rule.id().equals(query.id()) && rule.verdict() == Verdict.PASS);
+        if (!held) {
+            throw new Inconclusive(restoration.headline() + " · rule " + query.id() + "\n" + query.description()
+                    + ": it was not run while restoring");
+        }
+    }
+
+    private static void holds(Restoration restoration, SqlRule rule) {
+        if (restoration.instance().orElseThrow() instanceof PostgresInstance database) {
+            database.assertThat().returnsNoRows(rule);
+        } else {
+            throw new Inconclusive(restoration.headline() + ": " + rule.file() + " can be run on postgresql only");
+        }
+    }
+}

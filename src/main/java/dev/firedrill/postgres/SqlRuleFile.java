@@ -1,0 +1,62 @@
+package dev.firedrill.postgres;
+
+import dev.firedrill.config.ConfigurationMistake;
+import dev.firedrill.rules.RuleId;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * A file that holds a rule.
+ *
+ * @param shown the file as messages name it
+ * @param name its name without {@code .sql}
+ */
+record SqlRuleFile(String shown, String name, String text) {
+    static final String SUFFIX = ".sql";
+
+    /** Rules of every restore; two of one id would mix their histories. */
+    private static final Set<String> TAKEN = Set.of("restored", "rto", "rpo", "backup-age", "recovery-target");
+
+    static SqlRuleFile of(Path base, Path file) {
+        var whole = file.toAbsolutePath().normalize();
+        var shown = (whole.startsWith(base) ? base.relativize(whole) : whole).toString();
+        var name = file.getFileName().toString().replaceFirst("\\.sql$", "");
+        return new SqlRuleFile(shown, name, text(file, shown));
+    }
+
+    private static String text(Path file, String shown) {
+        if (!Files.isRegularFile(file)) {
+            throw new ConfigurationMistake(shown, "is not a file that can be read", "write one rule into a plain file");
+        }
+        try {
+            return Files.readString(file).replaceFirst("^\uFEFF", "");
+        } catch (CharacterCodingException e) {
+            throw new ConfigurationMistake(shown, "cannot be read: it is not UTF-8 text", "save it as UTF-8");
+        } catch (IOException e) {
+            throw new ConfigurationMistake(
+                    shown, "cannot be read: " + e, "let the user who runs Firedrill read it, or remove it");
+        }
+    }
+
+    SqlRule rule() {
+        if (TAKEN.contains(name)) {
+            throw new ConfigurationMistake(
+                    shown, "[" + name + "] is the name of a check that every restore has", "rename the file");
+        }
+        var header = SqlRuleHeader.of(shown, text);
+        var query = SqlQuery.only(shown, text);
+        return new SqlRule(
+                shown,
+                RuleId.of(name),
+                header.title(name),
+                header.because(),
+                header.keys(),
+                header.bounds(),
+                header.cadences(),
+                query.sql(),
+                query.line());
+    }
+}

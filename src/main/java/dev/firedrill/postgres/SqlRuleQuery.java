@@ -1,0 +1,99 @@
+package dev.firedrill.postgres;
+
+import dev.firedrill.rules.Finding;
+import dev.firedrill.rules.Inspection;
+import dev.firedrill.rules.Numbers;
+import dev.firedrill.rules.Rule;
+import dev.firedrill.rules.Sample;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import org.postgresql.util.PSQLException;
+
+/** Runs the query of a rule and counts what it returns: never more rows than can matter, and none is kept whole. */
+record SqlRuleQuery(SqlRule rule, RuledDatabase database) implements Inspection {
+    /** Beyond this many rows, or one more than are allowed, the exact number changes nothing. */
+    static final int MOST_ROWS = 100_000;
+
+    static Rule asRule(SqlRule rule) {
+        return new Rule(rule.id(), "no rows from  %s  (%s)".formatted(rule.file(), rule.title()), rule.because());
+    }
+
+    @Override
+    public Finding inspect() {
+        try (var session = RuleSession.open(database)) {
+            return session.read(rule.sql(), this::count).sql(rule.sql() + ";");
+        } catch (SQLException e) {
+            return fault(e);
+        }
+    }
+
+    private Finding count(ResultSet rows) throws SQLException {
+        var columns = rows.getMetaData();
+        if (columns.getColumnCount() < rule.keys()) {
+            return Finding.unknown(
+                    "it cannot be told: the query returns %s, of which the first %d should be the key (%s)"
+                            .formatted(
+                                    Numbers.text(columns.getColumnCount(), "column"),
+                                    rule.keys(),
+                                    rule.place(rule.line())),
+                    null);
+        }
+        var labels = new ArrayList<String>();
+        for (int i = 1; i <= rule.keys(); i++) {
+            labels.add(columns.getColumnLabel(i));
+        }
+        return counted(rows, RowKey.inBrackets(labels));
+    }
+
+    private Finding counted(ResultSet rows, String label) throws SQLException {
+        long most = Math.max(MOST_ROWS, rule.bounds().atMost() + 1);
+        long giveUp = System.nanoTime() + database.statementTimeout().toNanos();
+        var samples = new ArrayList<Sample>();
+        long count = 0;
+        while (count < most && rows.next()) {
+            count++;
+            if (samples.size() < Offenders.MOST_SAMPLES) {
+                samples.add(sample(rows));
+            }
+            if (System.nanoTime() - giveUp > 0) {
+                return Finding.unknown(
+                        "it cannot be told: the rows of the query take longer than "
+                                + database.statementTimeout().toSeconds() + " s (" + rule.place(rule.line()) + ")",
+                        null);
+            }
+        }
+        var more = count == most && rows.next() ? "more than " : "";
+        return Finding.ofOffences(count, rule.bounds())
+                .found(more + Numbers.text(count, "row") + (count == 1 ? " was" : " were") + " returned")
+                .samples(label, samples);
+    }
+
+    private Sample sample(ResultSet rows) throws SQLException {
+        var key = new ArrayList<String>();
+        for (int i = 1; i <= rule.keys(); i++) {
+            key.add(Offenders.text(rows.getString(i)));
+        }
+        return new Sample(RowKey.inBrackets(key), "");
+    }
+
+    private Finding fault(SQLException e) {
+        var fault = ServerFault.of(e);
+        var finding = fault.finding("a table that " + rule.file() + " reads");
+        return fault.isDamage()
+                ? finding
+                : finding.found("it cannot be told: %s %s (%s)".formatted(fault.state(), fault.message(), place(e)));
+    }
+
+    /** The server counts characters of the query, from 1; it says 0 where the fault has no place in the text. */
+    private String place(SQLException e) {
+        var said = e instanceof PSQLException server ? server.getServerErrorMessage() : null;
+        int position = said == null ? 0 : said.getPosition();
+        long before = rule.sql()
+                .codePoints()
+                .limit(Math.max(0, position - 1))
+                .filter(c -> c == '\n')
+                .count();
+        return rule.place(rule.line() + (int) before);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.firedrill.postgres.tool;
+
+import dev.firedrill.postgres.ArchivedWal;
+import dev.firedrill.process.Tool;
+import dev.firedrill.verdict.Inconclusive;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/**
+ * A log that a backup tool keeps: the tool lists it and fetches from it. Names alone prove here that it has no gap; that no
+ * segment is another's, is seen by the server, which ends its replay there and not in the newest segment.
+ */
+public final class ToolWal implements ArchivedWal {
+    private final String name;
+    private final Supplier<Set<String>> listing;
+    private final String fetch;
+    private final int notThere;
+    private final Path directory;
+    private Pattern damage = Pattern.compile("(?!)");
+
+    /**
+     * @param name what messages call it, such as {@code WAL archive of pgbackrest stanza main}
+     * @param listing asks the tool for the names that are there at this moment
+     * @param fetch the tool's own {@code restore_command}, with its placeholders
+     * @param notThere the exit code by which the tool says that there is no such file
+     * @param directory the restore's own, for what is looked into
+     */
+    public ToolWal(String name, Supplier<Set<String>> listing, String fetch, int notThere, Path directory) {
+        this.name = name;
+        this.listing = listing;
+        this.fetch = fetch;
+        this.notThere = notThere;
+        this.directory = directory;
+    }
+
+    /** How the tool says, in a line of the server's log, that what it keeps is damaged. */
+    public ToolWal tellingDamageBy(Pattern words) {
+        damage = words;
+        return this;
+    }
+
+    @Override
+    public Optional<String> damageToldIn(List<String> log) {
+        return log.stream()
+                .filter(line -> damage.matcher(line).find())
+                .findFirst()
+                .map(String::strip);
+    }
+
+    @Override
+    public Set<String> names() {
+        return listing.get();
+    }
+
+    @Override
+    public boolean isDirect() {
+        return false;
+    }
+
+    /** Fetched as the server fetches it. */
+    @Override
+    public Path look(String file) {
+        var place = directory.resolve("looked-at").resolve(file);
+        try {
+            Files.createDirectories(place.getParent());
+            Files.deleteIfExists(place);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + place, e);
+        }
+        Tool.of("sh", "-c", filledIn(file, place)).named(name).runOrThrow("fetching " + file + " of the " + name);
+        if (!Files.exists(place)) {
+            throw new Inconclusive("the " + name + " gave no " + file + ", although it lists it");
+        }
+        return place;
+    }
+
+    private String filledIn(String file, Path place) {
+        var line = new StringBuilder();
+        for (int i = 0; i < fetch.length(); i++) {
+            char next = i + 1 < fetch.length() ? fetch.charAt(i + 1) : 0;
+            if (fetch.charAt(i) != '%' || "fpr%".indexOf(next) < 0) {
+                line.append(fetch.charAt(i));
+                continue;
+            }
+            i++;
+            line.append(next == 'f' ? file : next == 'p' ? place.toString() : next == '%' ? "%" : file);
+        }
+        return line.toString();
+    }
+
+    @Override
+    public String restoreCommand() {
+        return "%s; code=$?; [ $code -ne 0 ] || exit 0; [ $code -ne %d ] || exit 1; exit 255"
+                .formatted(fetch, notThere);
+    }
+
+    @Override
+    public boolean isTheBackupsOwn() {
+        return false;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.firedrill.process;
+
+/** Waits to the end although the thread is interrupted, and leaves it interrupted: what was started must be stopped. */
+final class Uninterrupted {
+    /** Waits for something; is asked again after an interruption, so it has to know by itself how long is left. */
+    interface Waiting {
+        boolean get() throws InterruptedException;
+    }
+
+    private Uninterrupted() {}
+
+    static boolean get(Waiting waiting) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return waiting.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
