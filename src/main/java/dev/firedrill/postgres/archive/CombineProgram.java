@@ -59,7 +59,10 @@ record CombineProgram(Path program) {
         tablespaces.forEach((from, to) -> line.add("--tablespace-mapping=" + escaped(from) + "=" + escaped(to)));
         backups.forEach(backup -> line.add(backup.toString()));
         deadline.check(DOING);
-        var result = Tool.of(line).named(NAME).within(deadline.remaining().plusMillis(1)).run();
+        var result = Tool.of(line)
+                .named(NAME)
+                .within(deadline.remaining().plusMillis(1))
+                .run();
         if (result.timedOut()) {
             deadline.check(DOING);
         }
