@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 
 /** What of a backup's files a throwaway server gets, whoever restored them. */
 public final class RestoredFiles {
-    /** Left by a running server, or telling one to follow a primary; never part of a restore. */
+    /**
+     * Left by a running server, or telling one to follow a primary, or to make links to production's tablespaces; never
+     * part of a restore.
+     */
     private static final Set<String> NOT_RESTORED = Set.of(
             "postmaster.pid",
             "postmaster.opts",
@@ -21,6 +24,8 @@ public final class RestoredFiles {
             "recovery.conf",
             "postgresql.auto.conf",
             "backup_manifest",
+            "tablespace_map",
+            "tablespace_map.old",
             "current_logfiles",
             "pg_wal");
 

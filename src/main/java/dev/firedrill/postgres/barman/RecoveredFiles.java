@@ -108,7 +108,10 @@ record RecoveredFiles(Path directory, String id) {
         var manifest = BackupManifest.read(data());
         boolean tablespaces =
                 manifest.files().stream().anyMatch(file -> file.path().startsWith(TABLESPACES));
-        var verified = manifest.without(RecoveredFiles::isNeverRestored).verifyRestored(data(), tablespaces, THREADS);
+        var restored = manifest.without(RecoveredFiles::isNeverRestored);
+        var verified = tablespaces
+                ? restored.verifyRestored(data(), directory, THREADS)
+                : restored.verifyRestoredButTablespaces(data(), directory, THREADS);
         return "%s: %d files are there with their sizes, %d of them with their checksums%s"
                 .formatted(
                         MANIFEST,
