@@ -5,6 +5,7 @@ import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.postgres.BackupReaders;
 import dev.firedrill.postgres.BaseBackup;
 import dev.firedrill.postgres.FoundBackup;
+import dev.firedrill.postgres.LateTablespaces;
 import dev.firedrill.postgres.PostgresBinaries;
 import dev.firedrill.postgres.PostgresInstance;
 import dev.firedrill.postgres.PostgresServer;
@@ -70,6 +71,7 @@ final class LocalPostgres {
         var backup = found.restoreInto(directory, order);
         backup.requireWalFor(order.target());
         host.require(prospect.restored(backup), order);
+        new LateTablespaces(backup, order.deadline()).refuseFor(order.target());
         prepare(directory);
         order.enter(Phase.RECOVER);
         var server = start(prospect.choose().binaries(), backup, directory);

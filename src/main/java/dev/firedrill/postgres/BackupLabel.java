@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param from {@code primary} or {@code standby}
  * @param startedAt to the second; empty where its time zone's abbreviation is ambiguous
  * @param label the name that was given to the backup
+ * @param incrementalFrom where the backup started that this one adds to; empty if it is a full one
  */
 public record BackupLabel(
         Lsn start,
@@ -27,7 +28,8 @@ public record BackupLabel(
         String from,
         Optional<Instant> startedAt,
         String label,
-        int timeline) {
+        int timeline,
+        Optional<Lsn> incrementalFrom) {
 
     static final String NAME = "backup_label";
     private static final Pattern START = Pattern.compile("(\\S+) \\(file ([0-9A-F]{24})\\)");
@@ -44,10 +46,20 @@ public record BackupLabel(
                 NAME,
                 "without it recovery starts at the checkpoint that global/pg_control names, which is the wrong one,"
                         + " and what was written while the backup ran is lost or torn without a word");
+        return parse(text, dataDirectory);
+    }
+
+    /**
+     * Understands it.
+     *
+     * @param backup where it was found, for messages
+     * @throws BackupUnusable if it makes no sense
+     */
+    static BackupLabel parse(String text, Path backup) {
         try {
             return parse(text);
         } catch (IllegalArgumentException e) {
-            throw new BackupUnusable(NAME + " of the backup " + dataDirectory + " is damaged: " + e.getMessage(), e);
+            throw new BackupUnusable(NAME + " of the backup " + backup + " is damaged: " + e.getMessage(), e);
         }
     }
 
@@ -71,7 +83,8 @@ public record BackupLabel(
                 required(fields, "BACKUP FROM"),
                 LogTime.parse(fields.getOrDefault("START TIME", "")),
                 fields.getOrDefault("LABEL", ""),
-                timeline);
+                timeline,
+                Optional.ofNullable(fields.get("INCREMENTAL FROM LSN")).map(Lsn::parse));
     }
 
     /** The lines {@code KEY: value} of a label, or of the {@code .backup} file which the server leaves in the archive. */

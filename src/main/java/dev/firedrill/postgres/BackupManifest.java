@@ -1,5 +1,6 @@
 package dev.firedrill.postgres;
 
+import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /**
  * What {@code backup_manifest} says a base backup consists of. Its own checksum was verified.
@@ -23,6 +25,9 @@ public record BackupManifest(
 
     static final String NAME = "backup_manifest";
 
+    /** What is to be shown of a backup that has none. */
+    public static final String NOTHING_SAYS = "no " + NAME + ": missing and truncated files were not looked for";
+
     public BackupManifest {
         files = List.copyOf(files);
         walRanges = List.copyOf(walRanges);
@@ -31,7 +36,7 @@ public record BackupManifest(
     /**
      * Reads it and verifies its checksum.
      *
-     * @throws dev.firedrill.verdict.BackupUnusable if it is damaged
+     * @throws BackupUnusable if it is damaged
      * @throws Inconclusive if it is missing: then nothing says what the backup must consist of
      */
     public static BackupManifest read(Path dataDirectory) {
@@ -50,11 +55,11 @@ public record BackupManifest(
      * Every file is present with its size, and there is no other.
      *
      * @return what was compared
-     * @throws dev.firedrill.verdict.BackupUnusable naming up to 20 files that differ
+     * @throws BackupUnusable naming up to 20 files that differ
      * @throws Inconclusive if the directory may not be read, or holds symbolic links
      */
     public ManifestVerification verifyFiles(Path dataDirectory) {
-        return new ManifestComparison(this, dataDirectory).sizes();
+        return new ManifestComparison(this, dataDirectory, PlainTablespaces.none()).sizes();
     }
 
     /**
@@ -63,7 +68,71 @@ public record BackupManifest(
      * @param threads how many files are read at a time
      */
     public ManifestVerification verifyChecksums(Path dataDirectory, int threads) {
-        verifyFiles(dataDirectory);
-        return new ManifestComparison(this, dataDirectory).checksums(threads);
+        return verifyChecksums(dataDirectory, PlainTablespaces.none(), threads);
+    }
+
+    /** The same, where files of tablespaces lie behind links. */
+    ManifestVerification verifyChecksums(Path dataDirectory, PlainTablespaces tablespaces, int threads) {
+        var comparison = new ManifestComparison(this, dataDirectory, tablespaces);
+        comparison.sizes();
+        return comparison.checksums(threads);
+    }
+
+    /**
+     * The same for files that a restore wrote.
+     *
+     * @param directory the restore's own, which holds tablespaces, too
+     */
+    public ManifestVerification verifyRestored(Path dataDirectory, Path directory, int threads) {
+        return verifyChecksums(dataDirectory, PlainTablespaces.find(dataDirectory, List.of(directory)), threads);
+    }
+
+    /** The same, where the manifest lists no files of tablespaces, so that these are passed over. */
+    public ManifestVerification verifyRestoredButTablespaces(Path dataDirectory, Path directory, int threads) {
+        var found = PlainTablespaces.find(dataDirectory, List.of(directory));
+        return verifyChecksums(dataDirectory, found.passedOver(), threads);
+    }
+
+    /** The same without some of its files, such as those that a tool does not restore. */
+    public BackupManifest without(Predicate<String> path) {
+        var rest = files.stream().filter(file -> !path.test(file.path())).toList();
+        return new BackupManifest(directory, rest, walRanges, systemIdentifier, newestFile);
+    }
+
+    /** The files that are compared with a backup. */
+    public List<ManifestEntry> compared() {
+        return files.stream().filter(file -> isCompared(file.path())).toList();
+    }
+
+    /** Not all that a backup holds is: its log is proven in another way, and settings of a restore are not its own. */
+    public static boolean isCompared(String path) {
+        return !ManifestComparison.isLeftOut(path);
+    }
+
+    /**
+     * @throws BackupUnusable if it belongs to another cluster than the control file
+     */
+    public void requireCluster(ControlFile control) {
+        if (systemIdentifier.isPresent() && systemIdentifier.getAsLong() != control.systemIdentifier()) {
+            throw new BackupUnusable("backup_manifest of %s is of cluster %s, but global/pg_control is of cluster %s"
+                    .formatted(
+                            directory,
+                            Long.toUnsignedString(systemIdentifier.getAsLong()),
+                            Long.toUnsignedString(control.systemIdentifier())));
+        }
+    }
+
+    /**
+     * @throws Inconclusive if it lacks checksums: then a flipped byte would not be seen
+     */
+    public void requireChecksums() {
+        var compared = compared();
+        long without =
+                compared.stream().filter(file -> !FileChecksum.isGiven(file)).count();
+        if (without > 0) {
+            throw new Inconclusive(
+                    "backup_manifest of %s holds no checksum of %d of %d files%n  Remedy: make base backups with --manifest-checksums, or write manifest: optional if their sizes are enough for you"
+                            .formatted(directory, without, compared.size()));
+        }
     }
 }

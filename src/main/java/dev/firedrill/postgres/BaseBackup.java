@@ -6,7 +6,9 @@ import dev.firedrill.restore.Deadline;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,7 @@ import java.util.Optional;
  *
  * @param directory where its files lie: the backup, which is only read, or what a tool restored of it
  * @param wal its log; the backup's own pg_wal where no archive is configured
+ * @param tablespaces of a backup in plain format, where their files lie
  * @param continuity how far the WAL leads without a gap from the backup's start
  * @param notes what could not be verified, to be shown
  */
@@ -26,6 +29,7 @@ public record BaseBackup(
         int major,
         ControlFile control,
         BackupLabel label,
+        PlainTablespaces tablespaces,
         Continuity continuity,
         long bytes,
         List<String> notes) {
@@ -37,33 +41,45 @@ public record BaseBackup(
      * Reads what a backup says of itself and compares it with what is there.
      *
      * @throws BackupUnusable if a file is missing, truncated, or contradicts another
-     * @throws Inconclusive if something may not be read, or is not supported
+     * @throws Inconclusive if something may not be read
      */
     public static BaseBackup open(Backup backup) {
-        return look(backup).verified(backup);
+        return look(backup, List.of()).verified(backup);
     }
 
-    /** Reads what a backup says of itself; its files are not looked at yet. */
-    static BaseBackup look(Backup backup) {
+    /**
+     * Reads what a backup says of itself; its files are not looked at yet.
+     *
+     * @param named directories that links of {@code pg_tblspc} may lead into, besides the backup's own
+     */
+    public static BaseBackup look(Backup backup, List<Path> named) {
         var directory = Path.of(backup.location());
         int major = major(directory);
         var control = ControlFile.read(directory);
         MajorVersion.requireAgreement(directory, major, control);
         var label = BackupLabel.read(directory);
-        refuseTablespaces(directory);
+        var tablespaces = PlainTablespaces.find(directory, named);
         var own = directory.resolve("pg_wal");
         var place =
                 Optional.ofNullable(backup.details().get("wal")).map(Path::of).orElse(own);
         var wal = new DirectoryWal(place, place.equals(own));
         var continuity = continuity(wal, label, control);
-        return new BaseBackup(directory, wal, major, control, label, continuity, bytes(directory), List.of());
+        return new BaseBackup(
+                directory,
+                wal,
+                major,
+                control,
+                label,
+                tablespaces,
+                continuity,
+                bytes(directory, tablespaces),
+                List.of());
     }
 
     /** The same backup with every file compared with its manifest, which reads them all. */
-    BaseBackup verified(Backup backup) {
-        boolean optional = BaseBackupDirectory.OPTIONAL.equals(backup.details().get(BaseBackupDirectory.MANIFEST));
-        var manifest = files(directory, control, optional);
-        return new BaseBackup(directory, wal, major, control, label, continuity, bytes, List.of(manifest));
+    public BaseBackup verified(Backup backup) {
+        var manifest = files(directory, tablespaces, control, BaseBackupDirectory.isManifestOptional(backup));
+        return new BaseBackup(directory, wal, major, control, label, tablespaces, continuity, bytes, List.of(manifest));
     }
 
     /**
@@ -78,8 +94,19 @@ public record BaseBackup(
         var control = ControlFile.read(data);
         MajorVersion.requireAgreement(data, major, control);
         var label = BackupLabel.read(data);
+        refuseIncremental(data, label);
+        var tablespaces =
+                PlainTablespaces.find(data, List.of(data.toAbsolutePath().getParent()));
         return new BaseBackup(
-                data, wal, major, control, label, continuity(wal, label, control), bytes(data), List.of());
+                data,
+                wal,
+                major,
+                control,
+                label,
+                tablespaces,
+                continuity(wal, label, control),
+                bytes(data, tablespaces),
+                List.of());
     }
 
     /**
@@ -105,7 +132,7 @@ public record BaseBackup(
      */
     public BaseBackup withSettledWal(Deadline deadline) {
         var settled = LiveArchive.continuity(this, deadline);
-        return new BaseBackup(directory, wal, major, control, label, settled, bytes, notes);
+        return new BaseBackup(directory, wal, major, control, label, tablespaces, settled, bytes, notes);
     }
 
     /** How far the WAL leads at this moment. */
@@ -120,7 +147,7 @@ public record BaseBackup(
 
     /** The same backup with its WAL fetched from another directory, such as a copy that the server can read. */
     public BaseBackup withWal(ArchivedWal elsewhere) {
-        return new BaseBackup(directory, elsewhere, major, control, label, continuity, bytes, notes);
+        return new BaseBackup(directory, elsewhere, major, control, label, tablespaces, continuity, bytes, notes);
     }
 
     /** Bytes that a restore will write at most, the WAL that is kept between checkpoints and some growth included. */
@@ -141,41 +168,40 @@ public record BaseBackup(
         }
     }
 
-    private static String files(Path directory, ControlFile control, boolean optional) {
+    private static String files(Path directory, PlainTablespaces tablespaces, ControlFile control, boolean optional) {
         if (optional && !Files.exists(directory.resolve(BackupManifest.NAME))) {
-            return "no " + BackupManifest.NAME + ": missing and truncated files were not looked for";
+            return BackupManifest.NOTHING_SAYS;
         }
         var manifest = BackupManifest.read(directory);
-        if (manifest.systemIdentifier().isPresent()
-                && manifest.systemIdentifier().getAsLong() != control.systemIdentifier()) {
-            throw new BackupUnusable("backup_manifest of %s is of cluster %d, but global/pg_control is of cluster %d"
-                    .formatted(directory, manifest.systemIdentifier().getAsLong(), control.systemIdentifier()));
+        manifest.requireCluster(control);
+        var verified = manifest.verifyChecksums(directory, tablespaces, THREADS);
+        if (!optional) {
+            manifest.requireChecksums();
         }
-        var verified = manifest.verifyChecksums(directory, THREADS);
-        if (verified.proven() < verified.files() && !optional) {
-            throw new Inconclusive(
-                    "backup_manifest of %s holds no checksum of %d of %d files%n  Remedy: make base backups with --manifest-checksums, or write manifest: optional if their sizes are enough for you"
-                            .formatted(directory, verified.files() - verified.proven(), verified.files()));
-        }
-        return "backup_manifest: %d files are there with their sizes, %d of them with their checksums"
-                .formatted(verified.files(), verified.proven());
+        return verified.toString();
     }
 
-    private static void refuseTablespaces(Path directory) {
-        var map = directory.resolve("tablespace_map");
-        if (Files.exists(map)) {
-            throw new Inconclusive("the backup " + directory
-                    + " has tablespaces outside its data directory (tablespace_map), which are not restored yet"
-                    + "\n  Remedy: none in this version; nothing was verified");
-        }
+    private static void refuseIncremental(Path data, BackupLabel label) {
+        label.incrementalFrom().ifPresent(from -> {
+            throw new BackupUnusable(
+                    "the files of %s are those of an incremental backup, which adds to one that started at %s: alone they are no cluster"
+                            .formatted(data, from));
+        });
+    }
+
+    private static long bytes(Path directory, PlainTablespaces tablespaces) {
+        return bytes(directory)
+                + tablespaces.linked().values().stream()
+                        .mapToLong(BaseBackup::bytes)
+                        .sum();
     }
 
     private static long bytes(Path directory) {
         try (var files = Files.walk(directory)) {
-            return files.filter(Files::isRegularFile)
+            return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
                     .mapToLong(file -> file.toFile().length())
                     .sum();
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new Inconclusive("cannot read the backup " + directory + ": " + e.getMessage(), e);
         }
     }

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What can be told of a base backup for a list, even where it is damaged. */
-final class BaseBackupDescription {
+public final class BaseBackupDescription {
+    /** Of an incremental backup: where the backup started that it adds to. */
+    public static final String INCREMENTAL_FROM = "incrementalFrom";
+
     private final Path backup;
     private final Optional<Path> wal;
     private final Optional<BackupLabel> label;
@@ -34,7 +37,11 @@ final class BaseBackupDescription {
         var details = new HashMap<String, String>();
         wal.ifPresent(path -> details.put("wal", path.toString()));
         details.put("madeAtFrom", completion.from());
+        if (BackupArchives.areIn(backup)) {
+            details.put("format", "tar");
+        }
         label.ifPresent(it -> {
+            it.incrementalFrom().ifPresent(from -> details.put(INCREMENTAL_FROM, from.toString()));
             details.put("label", it.label());
             details.put("startLsn", it.start().toString());
             details.put("timeline", Integer.toString(it.timeline()));
@@ -58,7 +65,9 @@ final class BaseBackupDescription {
     /** A missing or damaged label is said by the restore; a list must not end there. */
     private static Optional<BackupLabel> readLabel(Path backup) {
         try {
-            return Optional.of(BackupLabel.read(backup));
+            return BackupArchives.areIn(backup)
+                    ? BackupArchives.find(backup).head().label()
+                    : Optional.of(BackupLabel.read(backup));
         } catch (BackupUnusable | Inconclusive e) {
             return Optional.empty();
         }

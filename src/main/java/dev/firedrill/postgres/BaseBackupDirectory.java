@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The base backups in one directory. A damaged one is listed all the same, so that its restore fails and says why;
+ * The base backups in one directory, in plain or in tar format. A damaged one is listed all the same, so that its restore fails and says why;
  * leaving it out would let an older one pass for the newest. So is an empty directory, which a failed backup leaves. A
  * link to one of them, such as {@code latest}, is no other backup.
  *
@@ -35,6 +35,11 @@ public record BaseBackupDirectory(
 
     private static final List<String> SIGNS =
             List.of("PG_VERSION", BackupLabel.NAME, BackupManifest.NAME, ControlFile.NAME);
+
+    /** Whether a backup that was found here is restored even if it has no manifest. */
+    public static boolean isManifestOptional(Backup backup) {
+        return OPTIONAL.equals(backup.details().get(MANIFEST));
+    }
 
     /** Backups that must have their manifests. */
     public BaseBackupDirectory(Path directory, Optional<Path> wal, String system, String copy) {
@@ -77,7 +82,8 @@ public record BaseBackupDirectory(
     }
 
     private static boolean isBackup(Path candidate) {
-        return SIGNS.stream().anyMatch(sign -> Files.exists(candidate.resolve(sign)));
+        return SIGNS.stream().anyMatch(sign -> Files.exists(candidate.resolve(sign)))
+                || BackupArchives.areIn(candidate);
     }
 
     private static Path followed(Path candidate) {

@@ -11,54 +11,109 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
-/** The checksum of one file, by the algorithm that the manifest names. */
-final class FileChecksum {
+/** The checksum of one file, by the algorithm that the manifest names, computed as its content comes along. */
+public abstract class FileChecksum {
     private static final int BUFFER = 1 << 17;
 
-    private FileChecksum() {}
+    private final ManifestEntry entry;
 
-    static boolean isGiven(ManifestEntry entry) {
+    private FileChecksum(ManifestEntry entry) {
+        this.entry = entry;
+    }
+
+    /**
+     * Begins one.
+     *
+     * @throws Inconclusive if its algorithm is not known here
+     */
+    public static FileChecksum of(ManifestEntry entry) {
+        return entry.algorithm().equals("CRC32C") ? new Crc(entry) : new Digest(entry);
+    }
+
+    public static boolean isGiven(ManifestEntry entry) {
         return !entry.algorithm().equals("NONE") && !entry.checksum().isEmpty();
     }
 
-    /** What differs, in words; empty if nothing does. */
-    static String compare(Path directory, ManifestEntry entry) throws IOException {
-        var file = ManifestPath.requireInside(entry.path(), directory);
-        var actual = entry.algorithm().equals("CRC32C") ? crc32c(file) : digest(file, entry.algorithm());
+    /** Whether computing it takes about as long as writing the file. */
+    public abstract boolean isCostly();
+
+    public abstract void update(byte[] bytes, int offset, int length);
+
+    abstract byte[] result();
+
+    /** What differs, in words, now that all of the content was shown; empty if nothing does. */
+    public String compare() {
+        var actual = HexFormat.of().formatHex(result());
         return actual.equalsIgnoreCase(entry.checksum())
                 ? ""
                 : "%s: altered; expecting %s %s, but found %s"
                         .formatted(entry.path(), entry.algorithm(), entry.checksum(), actual);
     }
 
-    private static String digest(Path file, String algorithm) throws IOException {
-        try {
-            var digest = MessageDigest.getInstance(algorithm.replace("SHA", "SHA-"));
-            read(file, digest::update);
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new Inconclusive("the manifest uses checksums that are not known here: " + algorithm, e);
+    /** What differs in a file, in words; empty if nothing does. */
+    static String compare(Path directory, ManifestEntry entry) throws IOException {
+        var checksum = of(entry);
+        var buffer = new byte[BUFFER];
+        try (var in = Files.newInputStream(ManifestPath.requireInside(entry.path(), directory))) {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                checksum.update(buffer, 0, n);
+            }
+        }
+        return checksum.compare();
+    }
+
+    private static final class Digest extends FileChecksum {
+        private final MessageDigest digest;
+
+        Digest(ManifestEntry entry) {
+            super(entry);
+            try {
+                digest = MessageDigest.getInstance(entry.algorithm().replace("SHA", "SHA-"));
+            } catch (NoSuchAlgorithmException e) {
+                throw new Inconclusive("the manifest uses checksums that are not known here: " + entry.algorithm(), e);
+            }
+        }
+
+        @Override
+        public boolean isCostly() {
+            return true;
+        }
+
+        @Override
+        public void update(byte[] bytes, int offset, int length) {
+            digest.update(bytes, offset, length);
+        }
+
+        @Override
+        byte[] result() {
+            return digest.digest();
         }
     }
 
     /** The server writes it as it lies in memory: the lowest byte first. */
-    private static String crc32c(Path file) throws IOException {
-        var crc = new CRC32C();
-        read(file, crc::update);
-        var bytes = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt((int) crc.getValue());
-        return HexFormat.of().formatHex(bytes.array());
-    }
+    private static final class Crc extends FileChecksum {
+        private final CRC32C crc = new CRC32C();
 
-    private interface Sink {
-        void take(byte[] bytes, int offset, int length);
-    }
+        Crc(ManifestEntry entry) {
+            super(entry);
+        }
 
-    private static void read(Path file, Sink sink) throws IOException {
-        var buffer = new byte[BUFFER];
-        try (var in = Files.newInputStream(file)) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                sink.take(buffer, 0, n);
-            }
+        @Override
+        public boolean isCostly() {
+            return false;
+        }
+
+        @Override
+        public void update(byte[] bytes, int offset, int length) {
+            crc.update(bytes, offset, length);
+        }
+
+        @Override
+        byte[] result() {
+            return ByteBuffer.allocate(4)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putInt((int) crc.getValue())
+                    .array();
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.firedrill.postgres;
 
-import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -10,7 +9,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,38 +25,40 @@ final class ManifestComparison {
             "standby.signal",
             "postmaster.pid",
             "postmaster.opts");
-    private static final int SHOWN = 20;
 
     private final BackupManifest manifest;
     private final Path directory;
+    private final PlainTablespaces tablespaces;
 
-    ManifestComparison(BackupManifest manifest, Path directory) {
+    ManifestComparison(BackupManifest manifest, Path directory, PlainTablespaces tablespaces) {
         this.manifest = manifest;
         this.directory = directory;
+        this.tablespaces = tablespaces;
     }
 
     ManifestVerification sizes() {
         var found = new TreeMap<>(filesOnDisk());
-        var faults = new ArrayList<String>();
-        for (var entry : compared()) {
+        var faults = new ManifestFaults(manifest);
+        for (var entry : manifest.compared()) {
             var size = found.remove(entry.path());
             if (size == null) {
-                faults.add(entry.path() + ": missing; expecting " + entry.size() + " bytes");
+                faults.missing(entry);
             } else if (size != entry.size()) {
-                faults.add("%s: expecting %d bytes, but found %d".formatted(entry.path(), entry.size(), size));
+                faults.otherSize(entry, size);
             }
         }
-        found.forEach((path, size) -> faults.add(path + ": not in the manifest; " + size + " bytes"));
+        found.forEach(faults::unlisted);
         return verified(faults, 0);
     }
 
     ManifestVerification checksums(int threads) {
         var pool = Executors.newFixedThreadPool(threads);
         try {
-            var entries = compared().stream().filter(FileChecksum::isGiven).toList();
+            var entries =
+                    manifest.compared().stream().filter(FileChecksum::isGiven).toList();
             var results = new ArrayList<Future<String>>();
             entries.forEach(entry -> results.add(pool.submit(() -> FileChecksum.compare(directory, entry))));
-            var faults = new ArrayList<String>();
+            var faults = new ManifestFaults(manifest);
             for (var result : results) {
                 var fault = result.get();
                 if (!fault.isEmpty()) {
@@ -85,66 +85,68 @@ final class ManifestComparison {
                 : new Inconclusive("cannot read the backup " + directory + ": " + cause, cause);
     }
 
-    private ManifestVerification verified(List<String> faults, int proven) {
-        if (!faults.isEmpty()) {
-            var more = faults.size() > SHOWN ? "\n  ... and %d more".formatted(faults.size() - SHOWN) : "";
-            throw new BackupUnusable("%d of %d files of the backup %s are not as its %s says:%n  %s%s"
-                    .formatted(
-                            faults.size(),
-                            manifest.files().size(),
-                            directory,
-                            BackupManifest.NAME,
-                            String.join("\n  ", faults.subList(0, Math.min(SHOWN, faults.size()))),
-                            more));
-        }
-        var entries = compared();
+    private ManifestVerification verified(ManifestFaults faults, int proven) {
+        faults.requireNone(directory);
+        var entries = manifest.compared();
         return new ManifestVerification(
                 entries.size(), entries.stream().mapToLong(ManifestEntry::size).sum(), proven);
     }
 
-    private List<ManifestEntry> compared() {
-        return manifest.files().stream()
-                .filter(entry -> !isLeftOut(entry.path()))
-                .toList();
-    }
-
     /** As pg_verifybackup does: WAL is proven elsewhere, and settings of a restore are not the backup's. */
-    private static boolean isLeftOut(String path) {
+    static boolean isLeftOut(String path) {
         return LEFT_OUT.contains(path) || path.startsWith("pg_wal/");
     }
 
     private Map<String, Long> filesOnDisk() {
         var found = new HashMap<String, Long>();
         try {
-            Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                    return folder.equals(directory.resolve("pg_wal"))
-                            ? FileVisitResult.SKIP_SUBTREE
-                            : FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    var path = directory.relativize(file).toString();
-                    if (attributes.isSymbolicLink() && !path.equals("pg_wal")) {
-                        throw linked(file);
-                    }
-                    if (!isLeftOut(path) && !path.equals("pg_wal")) {
-                        found.put(path, attributes.size());
-                    }
-                    return FileVisitResult.CONTINUE;
-                }
-            });
+            Files.walkFileTree(directory, new Sizes(directory, "", found));
+            for (var tablespace : tablespaces.linked().entrySet()) {
+                var prefix = PlainTablespaces.DIRECTORY + "/" + tablespace.getKey() + "/";
+                Files.walkFileTree(tablespace.getValue(), new Sizes(tablespace.getValue(), prefix, found));
+            }
         } catch (IOException e) {
             throw BackupFile.unreadable(directory, e);
         }
         return found;
     }
 
-    /** A tablespace's link may lead to production's own files. */
-    private static Inconclusive linked(Path file) {
-        return new Inconclusive("the backup holds a symbolic link, " + file
-                + ", as tablespaces do; links are not followed, because they may lead to production");
+    /** Of all files of the data directory or of one tablespace, under the names that the manifest has for them. */
+    private final class Sizes extends SimpleFileVisitor<Path> {
+        private final Path root;
+        private final String prefix;
+        private final Map<String, Long> found;
+
+        Sizes(Path root, String prefix, Map<String, Long> found) {
+            this.root = root;
+            this.prefix = prefix;
+            this.found = found;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            var relative = root.relativize(folder);
+            boolean isElsewhere =
+                    relative.equals(Path.of("pg_wal")) || tablespaces.inside().contains(relative);
+            return prefix.isEmpty() && isElsewhere ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            var path = prefix + root.relativize(file);
+            if (attributes.isSymbolicLink() && !path.equals("pg_wal")) {
+                requireTablespace(file);
+            } else if (!isLeftOut(path) && !path.equals("pg_wal")) {
+                found.put(path, attributes.size());
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        private void requireTablespace(Path link) {
+            if (!tablespaces.isLink(directory.relativize(link))) {
+                throw new Inconclusive("the backup holds a symbolic link, " + link
+                        + ", which is no tablespace's; it is not followed, because it may lead to production");
+            }
+        }
     }
 }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 
 /** Paths that a backup names must lie in the backup. */
-final class ManifestPath {
+public final class ManifestPath {
     private ManifestPath() {}
 
     /** Names that are no UTF-8 are listed in hexadecimal. */
@@ -27,10 +27,12 @@ final class ManifestPath {
     }
 
     /**
+     * The path of a file that a backup names.
+     *
      * @throws BackupUnusable if it lies elsewhere
      * @throws Inconclusive if this JVM's locale cannot write such a name
      */
-    static Path requireInside(String name, Path directory) {
+    public static Path requireInside(String name, Path directory) {
         try {
             var root = directory.toAbsolutePath().normalize();
             var path = root.resolve(name).normalize();

@@ -7,4 +7,10 @@ package dev.firedrill.postgres;
  * @param bytes their size
  * @param proven how many of them by checksum
  */
-public record ManifestVerification(int files, long bytes, int proven) {}
+public record ManifestVerification(int files, long bytes, int proven) {
+    @Override
+    public String toString() {
+        return "backup_manifest: %d files are there with their sizes, %d of them with their checksums"
+                .formatted(files, proven);
+    }
+}

@@ -47,9 +47,22 @@ record PlainBaseBackup(BaseBackup backup) implements FoundBackup {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + data, e);
         }
-        long copied = TreeCopy.copy(backup.directory(), data, RestoredFiles::isRestored, () -> order.deadline()
-                .check("copying the backup"));
+        Runnable checkpoint = () -> order.deadline().check("copying the backup");
+        long copied = TreeCopy.copy(backup.directory(), data, this::isCopied, checkpoint);
+        var tablespaces = new RestoredTablespaces(directory);
+        for (var tablespace : backup.tablespaces().linked().entrySet()) {
+            var place = tablespaces.make(tablespace.getKey());
+            copied += TreeCopy.copy(tablespace.getValue(), place, path -> true, checkpoint);
+            tablespaces.link(tablespace.getKey());
+        }
         order.note("copied %,d bytes to %s".formatted(copied, data));
         return backup;
+    }
+
+    /** Tablespaces are copied one by one, wherever they lie. */
+    private boolean isCopied(Path relative) {
+        return RestoredFiles.isRestored(relative)
+                && !backup.tablespaces().isLink(relative)
+                && !backup.tablespaces().inside().contains(relative);
     }
 }

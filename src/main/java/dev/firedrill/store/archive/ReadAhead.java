@@ -1,0 +1,142 @@
+package dev.firedrill.store.archive;
+
+import dev.firedrill.verdict.Inconclusive;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/** A stream that is read by a thread of its own, a little ahead: decompression beside writing. */
+final class ReadAhead extends InputStream {
+    private static final int PORTION = 1 << 18;
+    private static final int PORTIONS = 16;
+
+    private final BlockingQueue<Portion> filled = new ArrayBlockingQueue<>(PORTIONS);
+    private final BlockingQueue<Portion> free = new ArrayBlockingQueue<>(PORTIONS);
+    private final Source source;
+    private final Thread thread;
+    private Portion current;
+    private int position;
+
+    /** Opened where it is read, for opening may read, too. */
+    @FunctionalInterface
+    interface Source {
+        InputStream open() throws IOException;
+    }
+
+    /** Bytes; none at the end of all of them, perhaps with what made reading end. */
+    private static final class Portion {
+        private final byte[] bytes = new byte[PORTION];
+        private int length;
+        private Throwable failure;
+    }
+
+    ReadAhead(Source source) {
+        this.source = source;
+        this.thread = new Thread(this::fill, "firedrill-read-ahead");
+        thread.setDaemon(true);
+        for (int count = 0; count < PORTIONS; count++) {
+            free.add(new Portion());
+        }
+        thread.start();
+    }
+
+    private void fill() {
+        var last = new Portion();
+        try (var in = source.open()) {
+            for (var portion = free.take(); fill(portion, in); portion = free.take()) {
+                filled.put(portion);
+            }
+        } catch (InterruptedException e) {
+            return;
+        } catch (Throwable e) {
+            last.failure = e;
+        }
+        try {
+            filled.put(last);
+        } catch (InterruptedException e) {
+            // Closed before its end; nobody waits for more.
+        }
+    }
+
+    /** False at the end. What came before a fault is passed on before the fault. */
+    private boolean fill(Portion portion, InputStream in) throws IOException, InterruptedException {
+        portion.length = 0;
+        try {
+            int count = 0;
+            while (count >= 0 && portion.length < PORTION) {
+                portion.length += count;
+                count = in.read(portion.bytes, portion.length, PORTION - portion.length);
+            }
+            return portion.length > 0;
+        } catch (IOException | RuntimeException e) {
+            if (portion.length > 0) {
+                filled.put(portion);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public int read() throws IOException {
+        var one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int wanted) throws IOException {
+        if (current == null || position == current.length && current.length > 0) {
+            advance();
+        }
+        if (current.failure != null) {
+            throw rethrown(current.failure);
+        }
+        if (current.length == 0) {
+            return -1;
+        }
+        int count = Math.min(wanted, current.length - position);
+        System.arraycopy(current.bytes, position, bytes, offset, count);
+        position += count;
+        return count;
+    }
+
+    private void advance() {
+        try {
+            if (current != null) {
+                free.put(current);
+            }
+            current = filled.take();
+            position = 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Inconclusive("interrupted while reading an archive", e);
+        }
+    }
+
+    private static IOException rethrown(Throwable failure) {
+        if (failure instanceof RuntimeException exception) {
+            throw exception;
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return failure instanceof IOException damage ? damage : new IOException(failure);
+    }
+
+    /** Ends the thread, and waits until it has ended. */
+    @Override
+    public void close() {
+        thread.interrupt();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.firedrill.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firedrill.postgres.Lsn;
+import dev.firedrill.sample.OddShop;
+import dev.firedrill.verdict.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A tablespace that production made after its backup: a server that replays its log goes to work in that place. */
+class LateTablespaceTest {
+    @TempDir
+    Path home;
+
+    private PlantedRun run;
+
+    @AfterEach
+    void all_is_gone() throws IOException {
+        run.close();
+    }
+
+    @Test
+    void a_place_of_production_that_the_log_names_is_never_written_to() throws Exception {
+        var place = live();
+        var before = listing(place);
+        assertThat(before).isNotEmpty();
+        run.refused(Verdict.INCONCLUSIVE, "", "tablespace", place.toString(), "Remedy: ");
+        assertThat(listing(place)).isEqualTo(before);
+    }
+
+    /** Then the server itself ends, at the record that makes it. */
+    @Test
+    void a_place_that_this_host_lacks_is_nobodys_fault() throws Exception {
+        var place = live();
+        Files.move(place, home.resolve("away"));
+        run.refused(Verdict.INCONCLUSIVE, "", "directory \"" + place + "\" does not exist");
+        assertThat(place).doesNotExist();
+    }
+
+    @Test
+    void a_position_before_it_is_restored_and_its_own_is_not() throws Exception {
+        var place = live();
+        var before = listing(place);
+        var message = run.refused(Verdict.INCONCLUSIVE, "", "the WAL makes a tablespace")
+                .failure()
+                .orElseThrow()
+                .getMessage();
+        var made = Lsn.parse(message.split("by the record at ")[1].split("\\)")[0]);
+        run.refused(Verdict.INCONCLUSIVE, "lsn:" + made, "the WAL makes a tablespace at " + place);
+        run.refused(Verdict.INCONCLUSIVE, "lsn:" + new Lsn(made.value() - 8), "the WAL makes a tablespace at " + place);
+        // The first record of its segment, which was begun well before it.
+        var restoration = run.at("lsn:" + new Lsn((made.value() & -(16 << 20)) + 40));
+        assertThat(restoration.failure()).isEmpty();
+        assertThat(PlantedRun.number(restoration, "select count(*) from pg_tablespace where spcname = 'late'"))
+                .isZero();
+        assertThat(listing(place)).isEqualTo(before);
+    }
+
+    private Path live() throws Exception {
+        var place = Files.createDirectory(home.resolve("late"));
+        Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwx------"));
+        var asOf = OddShop.makeAndGoOn(
+                home,
+                PlantedBackup.STATE,
+                "select pg_switch_wal()",
+                "create table before_it as select generate_series(1, 1000) n",
+                "create tablespace late location '" + place + "'",
+                "create table notes (note text) tablespace late",
+                "insert into notes select repeat('x', 1000) from generate_series(1, 100)",
+                "checkpoint");
+        run = PlantedRun.of(home).with("asOf", asOf.toString());
+        return place;
+    }
+
+    private static Map<String, String> listing(Path place) throws IOException {
+        var found = new TreeMap<String, String>();
+        try (var files = Files.walk(place)) {
+            for (var file : files.toList()) {
+                var modified = Files.getLastModifiedTime(file);
+                found.put(file.toString(), Files.isDirectory(file) ? "" + modified : modified + " " + Files.size(file));
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.firedrill.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** A backup_manifest that was changed by somebody who mended its checksum. */
+final class PlantedManifest {
+    private static final String LAST = "\"Manifest-Checksum\": ";
+
+    private final String body;
+
+    private PlantedManifest(String body) {
+        this.body = body;
+    }
+
+    static PlantedManifest of(String text) {
+        return new PlantedManifest(text.substring(0, text.indexOf(LAST)));
+    }
+
+    PlantedManifest replaced(String pattern, String by) {
+        var changed = body.replaceAll(pattern, by);
+        assertThat(changed).isNotEqualTo(body);
+        return new PlantedManifest(changed);
+    }
+
+    byte[] bytes() {
+        try {
+            var sum = MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
+            return (body + LAST + "\"" + HexFormat.of().formatHex(sum) + "\"}\n").getBytes(StandardCharsets.UTF_8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
