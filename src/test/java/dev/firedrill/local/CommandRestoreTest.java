@@ -75,6 +75,19 @@ class CommandRestoreTest {
     }
 
     @Test
+    void what_readme_says_is_enough() throws Exception {
+        run = PlantedRun.of(home)
+                .with(
+                        "backup",
+                        ReadmeRow.of("command")
+                                .with("mytool list --json", "cat list.json")
+                                .with("mytool restore {id} {directory}", "cp -R backups/{id}/. {directory}")
+                                .with("/backup/crm-wal", "'" + planted.wal() + "'")
+                                .backup());
+        assertThat(run.restore().failure()).isEmpty();
+    }
+
+    @Test
     void a_log_that_a_command_fetches_comes_back() throws Exception {
         keys.remove("wal");
         keys.put("walFetch", "test -e '" + planted.wal() + "'/%f || exit 1; cp '" + planted.wal() + "'/%f \"%p\"");

@@ -144,8 +144,10 @@ class DumpRestoreTest {
     }
 
     private PlantedRun run(Path file, String more) {
-        return PlantedRun.of(home, "{type: pg_dump, file: '%s'%s}".formatted(file, more), home.resolve("backups"))
-                .with("database", "chinook");
+        var backup = ReadmeRow.of("pg_dump")
+                .with("\"/backup/wiki-*.dump\"", "'" + file + "'" + more)
+                .backup();
+        return PlantedRun.of(home, backup, home.resolve("backups")).with("database", "chinook");
     }
 
     private Restoration restored(String name, String more) throws IOException {
