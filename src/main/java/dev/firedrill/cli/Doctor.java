@@ -84,7 +84,7 @@ final class Doctor implements Callable<Integer> {
 
     private void print(ProtectedSystem system, Configuration configuration) {
         var run = AdHocRun.of(configuration, 0);
-        var diagnosis = new SystemDiagnosis(run.platforms(), run.path(), Instant.now());
+        var diagnosis = new SystemDiagnosis(run.platforms(), run.path(), configuration.state(), Instant.now());
         print(system.name(), diagnosis.of(system, ""));
         for (var copy : new TreeSet<>(system.copies().keySet())) {
             var ofCopy = new ArrayList<>(diagnosis.of(system, copy));

@@ -8,7 +8,6 @@ import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.restore.Platforms;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -45,7 +44,7 @@ final class Init implements Callable<Integer> {
     private ConfigFile config;
 
     @ArgGroup(exclusive = false, heading = "One system that you describe:%n")
-    private Described described;
+    private DescribedSystem described;
 
     @Option(names = "--in", paramLabel = "DIR", description = "a place to look for base backups and dumps")
     private List<Path> places = List.of();
@@ -70,37 +69,6 @@ final class Init implements Callable<Integer> {
 
     Init(Terminal terminal) {
         this.terminal = terminal;
-    }
-
-    static final class Described {
-        @Option(names = "--system", paramLabel = "NAME", required = true, description = "its name")
-        private String name;
-
-        @Option(
-                names = "--type",
-                paramLabel = "TYPE",
-                required = true,
-                description = "the type of its backups, as README lists them")
-        private String type;
-
-        @Option(names = "--key", paramLabel = "KEY=VALUE", description = "a key of backup:, such as stanza=main")
-        private List<String> keys = List.of();
-
-        @Option(names = "--database", paramLabel = "NAME", description = "the database that checks look at")
-        private String database = "";
-
-        FoundSystem system() {
-            var backup = new LinkedHashMap<String, String>();
-            backup.put("type", type);
-            for (var key : keys) {
-                int equals = key.indexOf('=');
-                if (equals < 1) {
-                    throw new ConfigurationMistake("--key " + key, "has no value", "write --key stanza=main");
-                }
-                backup.put(key.substring(0, equals), key.substring(equals + 1));
-            }
-            return new FoundSystem(name, database, backup, Map.of(), List.of());
-        }
     }
 
     @Override

@@ -164,7 +164,7 @@ class DoctorTest {
     @Test
     void a_sample_that_is_not_made_yet_is_not_made_by_looking() throws IOException {
         Files.writeString(typed.file(), "systems: {shop: {engine: postgresql, backup: {type: sample}}}");
-        typed.run("doctor").isPass().says("later", "made by the first restore");
+        typed.run("doctor").isPass().says("later", "made by the first restore", "account of the server ");
         assertThat(home.resolve("target")).doesNotExist();
     }
 

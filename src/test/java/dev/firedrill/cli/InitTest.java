@@ -13,9 +13,11 @@ import dev.firedrill.testing.DebianPackages;
 import dev.firedrill.testing.NeedsTool;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 class InitTest {
     @TempDir
     Path home;
+
+    @TempDir
+    Path elsewhere;
 
     private Typed typed;
 
@@ -109,7 +114,7 @@ class InitTest {
             var file = repository.configuration().toString();
             init("--pgbackrest", file).isPass().says("stanza main has no backup yet");
             repository.backup("full");
-            init("--force", "--pgbackrest", file).isPass();
+            assertThat(init("--force", "--pgbackrest", file).isPass().out()).doesNotContain("cannot be read");
             var main = written("main");
             assertThat(main.database()).isEqualTo("music");
             assertThat(main.backup().type()).isEqualTo("pgbackrest");
@@ -126,7 +131,7 @@ class InitTest {
     void servers_of_barman_are_found(@TempDir Path place) throws IOException {
         try (var cluster = DebianCluster.in(place).start()) {
             var file = BarmanServer.of(cluster).configuration().toString();
-            init("--barman", file).isPass();
+            assertThat(init("--barman", file).isPass().out()).doesNotContain("cannot be read");
             assertThat(written("main").backup().type()).isEqualTo("barman");
             assertThat(written("main").backup().keys())
                     .containsEntry("server", "main")
@@ -196,13 +201,14 @@ class InitTest {
 
     @Test
     void a_user_is_told_of_mistakes_and_nothing_is_written() {
-        init("--in", home.resolve("nothing").toString(), "--pgbackrest", "/nowhere", "--barman", "/nowhere")
+        init("--in", home.resolve("nothing").toString(), "--pgbackrest", nothing(), "--barman", nothing())
                 .isMistake("no backups were found in", "Remedy: ");
         init("--system", "crm", "--type", "base-backup", "--key", "dir=/x").isMistake("knows no key [dir]");
         init("--system", "crm", "--type", "base-backup", "--key", "directory")
                 .isMistake("--key directory: has no value");
         init("--system", "crm", "--type", "tape").isMistake("backups of type [tape]");
         init("--system", "crm").isMistake("--type");
+        init("--pgbackrest", "/nowhere").isMistake("/nowhere: no such file", "Remedy: ");
         init("--system", "crm", "--type", "pgbackrest", "--key", "password=literal")
                 .isMistake("password");
         assertThat(home).isEmptyDirectory();
@@ -217,15 +223,23 @@ class InitTest {
     }
 
     /** What this host's own tools know is no part of a test. */
-    private static String[] with(String... arguments) {
-        var line = new java.util.ArrayList<>(List.of("init"));
+    private String[] with(String... arguments) {
+        var line = new ArrayList<>(List.of("init"));
         line.addAll(List.of(arguments));
         for (var tool : List.of("--pgbackrest", "--barman")) {
             if (!line.contains(tool)) {
-                line.addAll(List.of(tool, "/nowhere"));
+                line.addAll(List.of(tool, nothing()));
             }
         }
         return line.toArray(String[]::new);
+    }
+
+    private String nothing() {
+        try {
+            return Files.writeString(elsewhere.resolve("nothing.conf"), "").toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Configuration read() {

@@ -137,7 +137,9 @@ record MusicCatalog(
 
     /** The value of key {@code backup}. */
     String backup(Path home) {
-        return "{type: barman, server: main, config: '%s'}".formatted(configuration(home));
+        return ReadmeRow.of("barman")
+                .with("server: main", "server: main, config: '%s'".formatted(configuration(home)))
+                .backup();
     }
 
     Path configuration(Path home) {

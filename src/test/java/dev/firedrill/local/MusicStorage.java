@@ -71,7 +71,10 @@ record MusicStorage(
 
     /** The value of key {@code backup}, with the storage's directory. */
     static String backup(Path home) {
-        return "{type: wal-g, prefix: '%s', program: '%s'}".formatted(storage(home), program(home));
+        return ReadmeRow.of("wal-g")
+                .with("s3://bk/billing", storage(home).toString())
+                .with("config: /etc/wal-g.yaml", "program: '" + program(home) + "'")
+                .backup();
     }
 
     static Path storage(Path home) {

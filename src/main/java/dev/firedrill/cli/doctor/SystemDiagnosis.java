@@ -4,10 +4,12 @@ import dev.firedrill.backup.Backup;
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.restore.Durations;
+import dev.firedrill.restore.HostFinding;
 import dev.firedrill.restore.Platforms;
 import dev.firedrill.restore.RestorePath;
 import dev.firedrill.restore.RestoreRequest;
 import dev.firedrill.verdict.Inconclusive;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +19,12 @@ import java.util.function.Supplier;
 public final class SystemDiagnosis {
     private final Platforms platforms;
     private final RestorePath path;
+    private final Path state;
     private final Instant now;
 
-    public SystemDiagnosis(Platforms platforms, RestorePath path, Instant now) {
+    /** @param state Firedrill's state directory */
+    public SystemDiagnosis(Platforms platforms, RestorePath path, Path state, Instant now) {
+        this.state = state;
         this.platforms = platforms;
         this.path = path;
         this.now = now;
@@ -32,7 +37,9 @@ public final class SystemDiagnosis {
             return mistakes;
         }
         if (!platforms.isPrepared(system, copy)) {
-            return List.of(new Diagnosis(Level.LATER, "backups", "they are made by the first restore", ""));
+            var all = new ArrayList<>(host(platforms.examine(system, state)));
+            all.add(0, new Diagnosis(Level.LATER, "backups", "they are made by the first restore", ""));
+            return all;
         }
         return attempted("backups", () -> found(system, copy));
     }
@@ -51,10 +58,12 @@ public final class SystemDiagnosis {
         all.add(newest(system, backups, system.asOf().or(catalog::asOf).orElse(now)));
         all.addAll(new ClockDiagnosis(now).of(system, backups));
         var request = new RestoreRequest(system.name(), "", copy, "", false, "firedrill doctor");
-        all.addAll(attempted("backup", () -> path.foresee(system, request).host().stream()
-                .map(Diagnosis::of)
-                .toList()));
+        all.addAll(attempted("backup", () -> host(path.foresee(system, request).host())));
         return all;
+    }
+
+    private static List<Diagnosis> host(List<HostFinding> findings) {
+        return findings.stream().map(Diagnosis::of).toList();
     }
 
     private static Diagnosis newest(ProtectedSystem system, List<Backup> backups, Instant asOf) {

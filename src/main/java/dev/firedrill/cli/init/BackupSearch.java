@@ -1,5 +1,6 @@
 package dev.firedrill.cli.init;
 
+import dev.firedrill.config.ConfigurationMistake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,20 +25,37 @@ public final class BackupSearch {
         return this;
     }
 
-    /** Stanzas of pgBackRest: of these files, or of those in their usual places if none is given. */
+    /**
+     * Stanzas of pgBackRest: of these files, or of those in their usual places if none is given.
+     *
+     * @throws ConfigurationMistake if one that is given is not there
+     */
     public BackupSearch pgBackRest(List<Path> configurations) {
-        var files = configurations.isEmpty() ? usual("pgbackrest") : configurations;
+        var files = configurations.isEmpty() ? usual("pgbackrest") : existing(configurations);
         files.forEach(
                 file -> found.addAll(PgBackRestStanzas.of(file.toAbsolutePath().normalize(), notes)));
         return this;
     }
 
-    /** Servers of Barman: of these files, or of that in its usual place if none is given. */
+    /**
+     * Servers of Barman: of these files, or of that in its usual place if none is given.
+     *
+     * @throws ConfigurationMistake if one that is given is not there
+     */
     public BackupSearch barman(List<Path> configurations) {
-        var files = configurations.isEmpty() ? usual("barman") : configurations;
+        var files = configurations.isEmpty() ? usual("barman") : existing(configurations);
         files.forEach(
                 file -> found.addAll(BarmanServers.of(file.toAbsolutePath().normalize(), notes)));
         return this;
+    }
+
+    private static List<Path> existing(List<Path> named) {
+        for (var file : named) {
+            if (!Files.isRegularFile(file)) {
+                throw new ConfigurationMistake(file.toString(), "no such file", "name the tool's configuration file");
+            }
+        }
+        return named;
     }
 
     /** {@code /etc/NAME*.conf} and {@code /etc/NAME/NAME.conf}. */
