@@ -72,6 +72,7 @@ class BarmanTest {
 
     @Test
     void recovery_stops_at_a_time_between_two_commits() throws Exception {
+        run = run("jobs: 2");
         var restoration = run.at(catalog.between());
         assertThat(restoration.failure()).isEmpty();
         assertThat(number(restoration, "select count(*) from commits where note = 'before'"))
@@ -308,13 +309,22 @@ class BarmanTest {
     @Test
     void a_program_that_is_not_there_is_named() throws IOException {
         run = run("program: /usr/bin/burman");
-        run.cannotTell("/usr/bin/burman");
+        run.cannotTell(
+                "barman show-servers of barman server main could not be started", "/usr/bin/burman is not a program");
     }
 
     @Test
     void a_program_that_says_nothing_is_not_believed() throws IOException {
         run = run("program: /bin/true");
         run.cannotTell("gave no whole answer (exit code 0)");
+    }
+
+    @Test
+    void paths_that_barman_does_not_tell_are_not_guessed() throws IOException {
+        var vague = Files.writeString(home.resolve("vague"), "#!/bin/sh\necho '{\"main\": {}}'\n");
+        Files.setPosixFilePermissions(vague, PosixFilePermissions.fromString("rwx------"));
+        run = run("program: '" + vague + "'");
+        run.cannotTell("barman does not say where its basebackups_directory is");
     }
 
     @Test
