@@ -62,6 +62,9 @@ class DumpLeftoversTest {
             assertThat(new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .contains(ChildRestore.DONE + "PASS");
         } finally {
+            // Its server dies with the JVM, which takes a moment, and removes files of its own meanwhile.
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(PlantedRun.processesOf(open))
+                    .isEmpty());
             PlantedRun.of(open, backup(open)).open().sweep();
             DumpedChinook.delete(open);
         }
