@@ -1,5 +1,6 @@
 package dev.firedrill.postgres;
 
+import dev.firedrill.verdict.Inconclusive;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +56,10 @@ final class TablespaceScan {
 
     /** Segments come in order; a record may go on in the next. */
     void read(WalSegment segment, Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new Inconclusive("WAL segment " + file + " is a pipe or a device, which cannot be looked through"
+                    + "\n  Remedy: let the archive hold the segments themselves");
+        }
         try (var channel = FileChannel.open(file)) {
             var window = ByteBuffer.allocate(1 << 20);
             window.limit(0);

@@ -132,14 +132,28 @@ class HostFaultsTest {
         run.cannotTell("cannot make the directory " + home.resolve("work"), "set another workdir:");
     }
 
+    /** It is looked through before a server is started, which would wait for what nobody writes. */
     @Test
-    void a_restore_that_outlives_its_deadline_is_given_up_and_nothing_runs_on() throws IOException {
+    void a_pipe_in_the_place_of_a_segment_does_not_block_for_ever() throws IOException {
         var segment = planted.segment(2);
         Files.delete(segment);
         Command.of("mkfifo", segment.toString()).runOrThrow("making a pipe, which blocks whoever reads it");
-        run.with("deadline", "2s");
-        var after = PlantedBackup.sample().archived("").newestCommit().minusMillis(300);
-        run.refused(Verdict.INCONCLUSIVE, after.toString(), "outlived its deadline of 2 s", "raise deadline:");
+        var before = PlantedBackup.sample().archived("").newestCommit().minusMillis(300);
+        run.refused(Verdict.INCONCLUSIVE, before.toString(), segment.toString(), "is a pipe or a device");
+    }
+
+    /** The log never comes: the server waits for it, and is given up with all that it started. */
+    @Test
+    void a_restore_that_outlives_its_deadline_is_given_up_and_nothing_runs_on() throws IOException {
+        var made = PlantedBackup.sample().facts().asOf().minusSeconds(1);
+        var list = Files.writeString(
+                home.resolve("list"),
+                "{\"id\": \"" + planted.newest().getFileName() + "\", \"madeAt\": \"" + made + "\"}\n");
+        var backup =
+                "{type: command, list: 'cat %s', restore: 'cp -R %s/{id}/. {directory}', walFetch: 'sleep 600; false %%f %%p', walList: 'ls %s'}"
+                        .formatted(list, planted.backups(), planted.wal());
+        run.with("backup", backup).with("deadline", "6s");
+        run.refused(Verdict.INCONCLUSIVE, "", "outlived its deadline of 6 s", "raise deadline:");
     }
 
     @Test
