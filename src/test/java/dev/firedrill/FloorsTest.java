@@ -88,6 +88,11 @@ class FloorsTest {
     }
 
     @Test
+    void only_cli_knows_picocli() {
+        onlyIn("cli", "picocli..");
+    }
+
+    @Test
     void only_aws_knows_the_aws_sdk() {
         onlyIn("aws", "software.amazon..");
     }

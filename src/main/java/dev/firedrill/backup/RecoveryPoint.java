@@ -10,4 +10,10 @@ import java.time.Instant;
  * @param measuredBy how {@code time} is known, in words
  * @param proof why this is what was asked for: the boundary that the engine's log shows; empty where nothing was asked
  */
-public record RecoveryPoint(Instant time, String position, String measuredBy, String proof) {}
+public record RecoveryPoint(Instant time, String position, String measuredBy, String proof) {
+    /**
+     * How {@code time} is known of a dump: it is the moment when the dump was begun, and the snapshot that it holds was
+     * taken a little later.
+     */
+    public static final String START_OF_DUMP = "start of the dump";
+}

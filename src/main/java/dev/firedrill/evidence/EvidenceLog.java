@@ -78,6 +78,16 @@ public final class EvidenceLog {
         return passes.find(system, requested, ruleId);
     }
 
+    /** Restores of a system that succeeded, the oldest first; what is not as it was written is left out. */
+    public List<PastRestore> restores(String system) {
+        return read().links().stream()
+                .filter(link -> link.kind().equals(Link.RESTORATION))
+                .map(Link::content)
+                .filter(content -> system.equals(content.get("system")) && content.get("rtoSeconds") != null)
+                .map(PastRestore::of)
+                .toList();
+    }
+
     private Chain read() {
         try {
             return Chain.of(Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "");

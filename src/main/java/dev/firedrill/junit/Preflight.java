@@ -2,8 +2,10 @@ package dev.firedrill.junit;
 
 import dev.firedrill.config.Configuration;
 import dev.firedrill.config.ConfigurationMistake;
+import dev.firedrill.report.WholeFile;
 import dev.firedrill.restore.Platforms;
 import dev.firedrill.restore.RestoreRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
@@ -13,15 +15,27 @@ import java.nio.file.Path;
 public final class Preflight {
     static final String CHECKS = "firedrill.checks";
 
+    /** Names the last run that was not made because of a user's mistake. */
+    public static final Path MISTAKE = Path.of("target", "firedrill", "mistake");
+
     private Preflight() {}
 
     /** Prints one message and ends with exit code 3 if something is wrong. */
     public static void main(String[] arguments) {
+        var parameters = RunParameters.ofThisJvm();
         try {
-            check(RunParameters.ofThisJvm());
+            check(parameters);
         } catch (ConfigurationMistake e) {
             System.err.println(e.getMessage());
+            leaveWord(parameters.value(RunParameters.INVOCATION));
             System.exit(3);
+        }
+    }
+
+    /** Maven ends with one exit code for all; whoever started it finds here that the mistake was the user's. */
+    private static void leaveWord(String invocation) {
+        if (!invocation.isEmpty()) {
+            WholeFile.write(MISTAKE, invocation.getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -17,6 +17,9 @@ record RunParameters(UnaryOperator<String> source) {
     static final String GROUPS = "groups";
     static final String KEEP = "firedrill.keep";
     static final String SEED = "firedrill.seed";
+    /** How {@code firedrill run} calls the run that it starts. */
+    static final String INVOCATION = "firedrill.invocation";
+
     static final String INSTANCES = "firedrill.instances.max";
 
     /** The system properties of this JVM. */

@@ -1,19 +1,13 @@
 package dev.firedrill.junit;
 
-import dev.firedrill.config.Configuration;
-import dev.firedrill.evidence.EvidenceLog;
-import dev.firedrill.evidence.LastPass;
+import dev.firedrill.evidence.RecordedPasses;
 import dev.firedrill.restore.Ledger;
 import dev.firedrill.restore.Platforms;
 import dev.firedrill.restore.Restoration;
 import dev.firedrill.restore.RestorePath;
-import dev.firedrill.restore.RuleHistory;
 import dev.firedrill.restore.Run;
 import dev.firedrill.restore.RunListener;
-import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -47,24 +41,12 @@ final class RunSession {
                 .toList();
         var trigger = System.getenv("CI") != null || System.getenv("BUILD_URL") != null ? "ci" : "ad hoc";
         var run = new Run(configuration, trigger, parameters.groups(), Instant.now(), listeners);
-        var ledger = new Ledger(configuration.state().resolve("ledger"));
-        var path = new RestorePath(run, Platforms.installed(), ledger, parameters.seed(), history(configuration));
+        run.invocation(parameters.value(RunParameters.INVOCATION));
+        var ledger = Ledger.in(configuration.state());
+        var path = new RestorePath(
+                run, Platforms.installed(), ledger, parameters.seed(), RecordedPasses.in(configuration.state()));
         path.sweep();
         return new RunSession(run, path, new InstancePermits(parameters.instances()), parameters.keep());
-    }
-
-    private static RuleHistory history(Configuration configuration) {
-        var evidence = EvidenceLog.in(configuration.state());
-        return (system, requested, ruleId) -> evidence.lastPass(system, requested, ruleId)
-                .map(RunSession::text)
-                .orElse("");
-    }
-
-    private static String text(LastPass pass) {
-        var value = Double.isNaN(pass.value())
-                ? ""
-                : ": " + BigDecimal.valueOf(pass.value()).stripTrailingZeros().toPlainString();
-        return LocalDate.ofInstant(pass.at(), ZoneOffset.UTC) + value;
     }
 
     Run run() {

@@ -16,7 +16,7 @@ final class Disk implements HostRequirement {
 
     @Override
     public HostFinding examine(Prospect prospect) {
-        if (prospect.found().isEmpty()) {
+        if (prospect.need().isEmpty()) {
             return notYetKnown(subject(), "what is needed is known when the backup is opened");
         }
         var work = prospect.directory().getParent();
@@ -24,7 +24,7 @@ final class Disk implements HostRequirement {
                 .map(WalSource::new)
                 .map(WalSource::bytesToCopy)
                 .orElse(0L);
-        long need = prospect.found().get().need() + copy;
+        long need = prospect.need().getAsLong() + copy;
         DiskSpace.require(work, need, "restoring the backup" + (copy == 0 ? "" : " with a copy of its WAL"));
         long free = DiskSpace.free(work);
         long log = prospect.backup().map(Disk::log).orElse(0L);

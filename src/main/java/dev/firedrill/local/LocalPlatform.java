@@ -3,6 +3,7 @@ package dev.firedrill.local;
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.postgres.NamedBinaries;
+import dev.firedrill.postgres.dump.PgDumpCatalog;
 import dev.firedrill.process.GuardedProcess;
 import dev.firedrill.restore.HostFinding;
 import dev.firedrill.restore.Instance;
@@ -48,13 +49,20 @@ public final class LocalPlatform implements Platform {
     @Override
     public List<HostFinding> examine(RestoreOrder order) {
         validate(order.system());
-        return LocalPostgres.examine(order);
+        return isDump(order) ? LocalDump.examine(order) : LocalPostgres.examine(order);
     }
 
     @Override
     public Instance restore(RestoreOrder order) {
         validate(order.system());
-        return new LocalPostgres(order, this::started).restore();
+        return isDump(order)
+                ? new LocalDump(order, this::started).restore()
+                : new LocalPostgres(order, this::started).restore();
+    }
+
+    /** A dump is loaded into an empty server; all else is a cluster that recovers. */
+    private static boolean isDump(RestoreOrder order) {
+        return order.source().type().equals(PgDumpCatalog.TYPE);
     }
 
     private void started(RestoreOrder order, GuardedProcess process) {

@@ -6,20 +6,17 @@ import dev.firedrill.postgres.BackupReaders;
 import dev.firedrill.postgres.BaseBackup;
 import dev.firedrill.postgres.FoundBackup;
 import dev.firedrill.postgres.LateTablespaces;
-import dev.firedrill.postgres.PostgresBinaries;
 import dev.firedrill.postgres.PostgresInstance;
 import dev.firedrill.postgres.PostgresServer;
 import dev.firedrill.postgres.RecoveryProof;
 import dev.firedrill.postgres.RecoverySettings;
 import dev.firedrill.postgres.Refusal;
 import dev.firedrill.postgres.RestoredFiles;
-import dev.firedrill.postgres.ServerSettings;
 import dev.firedrill.process.GuardedProcess;
 import dev.firedrill.process.Unprivileged;
 import dev.firedrill.restore.HostFinding;
 import dev.firedrill.restore.Phase;
 import dev.firedrill.restore.RestoreOrder;
-import dev.firedrill.store.OwnedDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,17 +28,15 @@ import java.util.function.BiConsumer;
 
 /** Restores one base backup into a server process: look, copy, recover, prove, prepare. */
 final class LocalPostgres {
-    private static final int PORTS = 3;
-
     private final RestoreOrder order;
     private final Prospect prospect;
     private final HostRequirements host = new HostRequirements();
-    private final BiConsumer<RestoreOrder, GuardedProcess> started;
+    private final LocalServer place;
 
     LocalPostgres(RestoreOrder order, BiConsumer<RestoreOrder, GuardedProcess> started) {
         this.order = order;
         this.prospect = Prospect.of(order);
-        this.started = started;
+        this.place = new LocalServer(order, prospect.directory(), started);
     }
 
     /** What can be told of this host without a backup. */
@@ -55,11 +50,6 @@ final class LocalPostgres {
                 .examine(Prospect.of(order).found(BackupReaders.installed().open(order)));
     }
 
-    /** The server's own directory in that of a restore; its socket lies there. */
-    static Path serverDirectory(Path directory) {
-        return directory.resolve("run");
-    }
-
     PostgresInstance restore() {
         order.enter(Phase.PROVISION);
         host.require(prospect, order);
@@ -67,23 +57,18 @@ final class LocalPostgres {
         found.notes().forEach(order::note);
         host.require(prospect.found(found), order);
         found.verify(order).forEach(order::note);
-        var directory = provision();
-        var backup = found.restoreInto(directory, order);
+        place.provision();
+        var backup = found.restoreInto(place.directory(), order);
         backup.requireWalFor(order.target());
         host.require(prospect.restored(backup), order);
         new LateTablespaces(backup, order.deadline()).refuseFor(order.target());
-        prepare(directory);
+        prepare(place.directory());
         order.enter(Phase.RECOVER);
-        var server = start(prospect.choose().binaries(), backup, directory);
+        var server = start(backup);
         var recoveryPoint = recover(server, backup);
         order.enter(Phase.READY);
         lookInto(server);
         return PostgresInstance.of(server, order, recoveryPoint, backup.bytes());
-    }
-
-    private Path provision() {
-        order.willMake(LocalPlatform.DIRECTORY, prospect.directory().toString(), 0);
-        return OwnedDirectory.create(prospect.directory());
     }
 
     /** Recovery starts from an empty pg_wal, by our settings and by no others. */
@@ -100,31 +85,10 @@ final class LocalPostgres {
         }
     }
 
-    /** A port that was free may be taken a moment later. */
-    private PostgresServer start(PostgresBinaries binaries, BaseBackup backup, Path directory) {
-        var readable = new WalSource(backup).readableByTheServer(directory, order);
-        Unprivileged.onThisHost().own(directory);
-        var settings = RecoverySettings.of(readable, order.target());
-        var server = start(binaries, directory, settings);
-        for (int left = PORTS - 1; left > 0; left--) {
-            if (server.awaitReady(order.deadline()::passed) || !server.foundItsPortTaken()) {
-                return server;
-            }
-            order.note("port " + server.port() + " was taken meanwhile; starting again on another");
-            server = start(binaries, directory, settings);
-        }
-        return server;
-    }
-
-    private PostgresServer start(PostgresBinaries binaries, Path directory, ServerSettings settings) {
-        var server = PostgresServer.start(
-                binaries,
-                directory.resolve(FoundBackup.DATA),
-                serverDirectory(directory),
-                order.system().superuser(),
-                settings);
-        started.accept(order, server.process());
-        return server;
+    private PostgresServer start(BaseBackup backup) {
+        var readable = new WalSource(backup).readableByTheServer(place.directory(), order);
+        Unprivileged.onThisHost().own(place.directory());
+        return place.start(prospect.choose().binaries(), RecoverySettings.of(readable, order.target()));
     }
 
     private RecoveryPoint recover(PostgresServer server, BaseBackup backup) {

@@ -6,12 +6,15 @@ import dev.firedrill.postgres.BinariesSearch;
 import dev.firedrill.postgres.ChosenBinaries;
 import dev.firedrill.postgres.FoundBackup;
 import dev.firedrill.postgres.PostgresBinaries;
+import dev.firedrill.postgres.dump.Dump;
+import dev.firedrill.postgres.dump.DumpPrograms;
 import dev.firedrill.restore.RestoreOrder;
 import dev.firedrill.verdict.Inconclusive;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** What is known of a restore: more with each step, from the configuration alone to the recovered database. */
 final class Prospect {
@@ -22,6 +25,7 @@ final class Prospect {
     private final Path state;
     private final Path directory;
     private FoundBackup found;
+    private Dump dump;
     private BaseBackup backup;
     private Connection database;
     private ChosenBinaries chosen;
@@ -45,6 +49,12 @@ final class Prospect {
     Prospect found(FoundBackup opened) {
         found = opened;
         backup = opened.seen().orElse(null);
+        return this;
+    }
+
+    /** The dump was opened; nothing of it is loaded yet. */
+    Prospect dump(Dump opened) {
+        dump = opened;
         return this;
     }
 
@@ -82,7 +92,18 @@ final class Prospect {
         return Optional.ofNullable(database);
     }
 
+    /** Bytes that the restore writes; empty while no backup is opened. */
+    OptionalLong need() {
+        if (dump != null) {
+            return OptionalLong.of(dump.need());
+        }
+        return found == null ? OptionalLong.empty() : OptionalLong.of(found.need());
+    }
+
     OptionalInt major() {
+        if (dump != null) {
+            return OptionalInt.of(dump.major());
+        }
         if (backup != null) {
             return OptionalInt.of(backup.major());
         }
@@ -97,7 +118,10 @@ final class Prospect {
      */
     ChosenBinaries choose() {
         if (chosen == null) {
-            chosen = BinariesSearch.onThisHost(state).find(major().orElseThrow(), system.binaries());
+            var search = BinariesSearch.onThisHost(state);
+            chosen = dump == null
+                    ? search.find(major().orElseThrow(), system.binaries())
+                    : DumpPrograms.find(dump.major(), search, system.binaries());
         }
         return chosen;
     }

@@ -15,7 +15,7 @@ final class SocketPath implements HostRequirement {
 
     @Override
     public HostFinding examine(Prospect prospect) {
-        var directory = LocalPostgres.serverDirectory(prospect.directory());
+        var directory = LocalServer.socketDirectory(prospect.directory());
         int excess = PostgresServer.excessOfSocket(directory);
         return excess <= 0
                 ? met(subject(), directory + " is short enough")

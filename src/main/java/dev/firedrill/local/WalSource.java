@@ -35,10 +35,15 @@ final class WalSource {
      * @throws Inconclusive if there is no room for the copy
      */
     BaseBackup readableByTheServer(Path directory, RestoreOrder order) {
-        if (backup.wal() instanceof DirectoryWal archive && !isReadable(archive)) {
+        if (backup.wal() instanceof DirectoryWal archive && !isGiven(archive, directory) && !isReadable(archive)) {
             return backup.withWal(new DirectoryWal(copied(archive, directory, order), archive.isTheBackupsOwn()));
         }
         return backup;
+    }
+
+    /** What lies in the restore's own directory is given to whoever runs the server, with all of it. */
+    private static boolean isGiven(DirectoryWal archive, Path directory) {
+        return archive.directory().startsWith(directory);
     }
 
     private boolean isReadable(DirectoryWal archive) {

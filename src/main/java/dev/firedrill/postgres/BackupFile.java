@@ -11,7 +11,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /** Reads files of a backup: what is missing is the backup's fault, what may not be read is nobody's proof. */
-final class BackupFile {
+public final class BackupFile {
     private BackupFile() {}
 
     /** @param why what the file is needed for, for the message */
@@ -35,7 +35,8 @@ final class BackupFile {
         return new String(bytes(directory, name, why), StandardCharsets.UTF_8);
     }
 
-    static Inconclusive unreadable(Path file, IOException cause) {
+    /** A file that cannot be read proves nothing, whatever the reason. */
+    public static Inconclusive unreadable(Path file, IOException cause) {
         if (cause instanceof AccessDeniedException denied) {
             var which = denied.getFile() == null ? file : denied.getFile();
             return new Inconclusive(

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /**
  * What {@code backup_manifest} says a base backup consists of. Its own checksum was verified.
@@ -84,6 +85,18 @@ public record BackupManifest(
      */
     public ManifestVerification verifyRestored(Path dataDirectory, Path directory, int threads) {
         return verifyChecksums(dataDirectory, PlainTablespaces.find(dataDirectory, List.of(directory)), threads);
+    }
+
+    /** The same, where the manifest lists no files of tablespaces, so that these are passed over. */
+    public ManifestVerification verifyRestoredButTablespaces(Path dataDirectory, Path directory, int threads) {
+        var found = PlainTablespaces.find(dataDirectory, List.of(directory));
+        return verifyChecksums(dataDirectory, found.passedOver(), threads);
+    }
+
+    /** The same without some of its files, such as those that a tool does not restore. */
+    public BackupManifest without(Predicate<String> path) {
+        var rest = files.stream().filter(file -> !path.test(file.path())).toList();
+        return new BackupManifest(directory, rest, walRanges, systemIdentifier, newestFile);
     }
 
     /** The files that are compared with a backup. */

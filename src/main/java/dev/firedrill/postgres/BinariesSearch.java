@@ -58,6 +58,11 @@ public final class BinariesSearch {
         return ofThisHost(major, passedOver).orElseGet(() -> bundled(major, passedOver));
     }
 
+    /** The programs of that major version that this host itself has. */
+    public Optional<ChosenBinaries> ofThisHost(int major) {
+        return ofThisHost(major, new ArrayList<>());
+    }
+
     private Optional<ChosenBinaries> ofThisHost(int major, List<String> passedOver) {
         for (var pattern : hostDirectories) {
             var chosen = fitting(Path.of(pattern.formatted(major)), major, passedOver);

@@ -9,12 +9,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
-/** Makes an empty cluster with page checksums, for the sample's production and for tests. */
+/** Makes an empty cluster with page checksums: for dumps, for the sample's production, and for tests. */
 public final class NewCluster {
     private NewCluster() {}
 
     /** Runs initdb with superuser {@code postgres}, encoding UTF8, locale C. */
     public static void create(PostgresBinaries binaries, Path data) {
+        create(binaries, data, "postgres");
+    }
+
+    /** Runs initdb with that superuser, encoding UTF8, locale C. */
+    public static void create(PostgresBinaries binaries, Path data, String superuser) {
         try {
             Files.createDirectories(data);
             Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
@@ -26,7 +31,7 @@ public final class NewCluster {
         var initdb = List.of(
                 binaries.program("initdb"),
                 "--pgdata=" + data,
-                "--username=postgres",
+                "--username=" + superuser,
                 "--auth=trust",
                 "--encoding=UTF8",
                 "--locale=C",

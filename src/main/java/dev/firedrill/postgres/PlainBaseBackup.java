@@ -62,7 +62,7 @@ record PlainBaseBackup(BaseBackup backup) implements FoundBackup {
     /** Tablespaces are copied one by one, wherever they lie. */
     private boolean isCopied(Path relative) {
         return RestoredFiles.isRestored(relative)
-                && backup.tablespaces().behind(relative).isEmpty()
+                && !backup.tablespaces().isLink(relative)
                 && !backup.tablespaces().inside().contains(relative);
     }
 }

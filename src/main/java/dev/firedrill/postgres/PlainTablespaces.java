@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -61,6 +60,11 @@ public record PlainTablespaces(Map<String, Path> linked, Map<String, Path> writt
         return new PlainTablespaces(linked, written, linked.isEmpty() ? Set.of() : inside(backup, linked));
     }
 
+    /** They are known, and their files are not looked at. */
+    PlainTablespaces passedOver() {
+        return new PlainTablespaces(Map.of(), written, inside);
+    }
+
     private static Set<Path> inside(Path backup, Map<String, Path> linked) {
         try {
             var real = backup.toRealPath();
@@ -99,10 +103,10 @@ public record PlainTablespaces(Map<String, Path> linked, Map<String, Path> writt
         });
     }
 
-    /** Where a link of the backup leads, if it is a tablespace's. */
-    Optional<Path> behind(Path relative) {
-        return relative.getNameCount() == 2 && relative.startsWith(DIRECTORY)
-                ? Optional.ofNullable(linked.get(relative.getFileName().toString()))
-                : Optional.empty();
+    /** Whether a link of the backup is a tablespace's. */
+    boolean isLink(Path relative) {
+        return relative.getNameCount() == 2
+                && relative.startsWith(DIRECTORY)
+                && written.containsKey(relative.getFileName().toString());
     }
 }

@@ -8,17 +8,14 @@ import dev.firedrill.restore.RestoreOrder;
 import dev.firedrill.rules.RuleContext;
 import dev.firedrill.rules.Samples;
 import dev.firedrill.verdict.BackupUnusable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.assertj.core.api.AssertProvider;
 
@@ -150,17 +147,18 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
     /** How a person connects; the password is in a file that only this user may read. */
     @Override
     public String connection() {
-        var file = server.socket().resolveSibling("pgpass");
-        try {
-            Files.deleteIfExists(file);
-            var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-            Files.createFile(file, mode);
-            Files.writeString(file, "127.0.0.1:*:*:" + role.name() + ":" + role.password() + "\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
-        }
-        return "PGPASSFILE=%s psql -h 127.0.0.1 -p %d -U %s -d %s"
-                .formatted(ShellWord.of(file.toString()), server.port(), role.name(), ShellWord.of(database));
+        reachable().write(role.password());
+        return reachable().commandLine();
+    }
+
+    @Override
+    public Map<String, String> address() {
+        return reachable().toMap();
+    }
+
+    private PostgresAddress reachable() {
+        return new PostgresAddress(
+                server.port(), database, role.name(), server.socket().resolveSibling("pgpass"));
     }
 
     @Override

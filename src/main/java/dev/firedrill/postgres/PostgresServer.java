@@ -125,14 +125,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /** A connection as one of our own roles, over TCP. */
     public Connection login(String database, String role, String password) throws SQLException {
-        var properties = new Properties();
-        properties.setProperty("user", role);
-        properties.setProperty("password", password);
-        properties.setProperty("sslmode", "disable");
-        properties.setProperty("gssEncMode", "disable");
-        properties.setProperty("ApplicationName", "firedrill");
-        return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + port() + "/" + Jdbc.encoded(database), properties);
+        return Jdbc.login(port(), database, role, password);
     }
 
     /** The path of the Unix socket. */

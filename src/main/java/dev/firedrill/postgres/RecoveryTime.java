@@ -1,6 +1,8 @@
 package dev.firedrill.postgres;
 
+import dev.firedrill.backup.RecoveryPoint;
 import dev.firedrill.rules.Finding;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -8,7 +10,7 @@ import java.util.Optional;
  * The time of the recovery point, as SQL and as people read it.
  *
  * @param time null if nobody knows what state came back
- * @param latest until when there may be rows: a label's time is cut to whole seconds
+ * @param latest until when there may be rows: a label's time is cut to whole seconds, and a dump begins a little later than it says
  */
 record RecoveryTime(Instant time, Instant latest) {
     static RecoveryTime of(RuledDatabase database) {
@@ -16,8 +18,16 @@ record RecoveryTime(Instant time, Instant latest) {
         if (point == null) {
             return new RecoveryTime(null, null);
         }
-        boolean cut = point.measuredBy().equals(RecoveryProof.BY_THE_LABEL);
-        return new RecoveryTime(point.time(), cut ? point.time().plusSeconds(1) : point.time());
+        return new RecoveryTime(point.time(), point.time().plus(later(point)));
+    }
+
+    /** How much later than its time the state may be. */
+    private static Duration later(RecoveryPoint point) {
+        if (point.measuredBy().startsWith(RecoveryPoint.START_OF_DUMP)) {
+            // pg_dump notes its start in whole seconds, and then connects to a server that may be busy.
+            return Duration.ofMinutes(1);
+        }
+        return point.measuredBy().equals(RecoveryProof.BY_THE_LABEL) ? Duration.ofSeconds(1) : Duration.ZERO;
     }
 
     /** The same query, or, where there is nothing to measure from, the finding that it cannot be told. */

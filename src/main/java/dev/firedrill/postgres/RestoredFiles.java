@@ -2,6 +2,7 @@ package dev.firedrill.postgres;
 
 import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -53,7 +54,8 @@ public final class RestoredFiles {
      */
     public static void settle(Path directory) {
         var data = directory.resolve(FoundBackup.DATA);
-        requireLinksInside(data, directory);
+        requireLinksInside(directory);
+        requireMapInside(directory);
         try (var entries = Files.list(data)) {
             for (var entry : entries.toList()) {
                 var name = entry.getFileName().toString();
@@ -68,7 +70,13 @@ public final class RestoredFiles {
         }
     }
 
-    private static void requireLinksInside(Path data, Path directory) {
+    /**
+     * Sees that no link of the restored files leads out of the restore's own directory.
+     *
+     * @throws Inconclusive if one does
+     */
+    public static void requireLinksInside(Path directory) {
+        var data = directory.resolve(FoundBackup.DATA);
         try (var files = Files.walk(data)) {
             var own = directory.toRealPath();
             for (var link : files.filter(Files::isSymbolicLink).toList()) {
@@ -82,6 +90,26 @@ public final class RestoredFiles {
             }
         } catch (IOException e) {
             throw new Inconclusive("cannot look through " + data + ": " + e, e);
+        }
+    }
+
+    /** Of its lines, each an OID and a path, a server makes links when it starts. */
+    private static void requireMapInside(Path directory) {
+        var map = directory.resolve(FoundBackup.DATA).resolve("tablespace_map");
+        if (!Files.exists(map)) {
+            return;
+        }
+        try {
+            var own = directory.toRealPath();
+            for (var line : new String(Files.readAllBytes(map), StandardCharsets.UTF_8).split("(?<!\\\\)\n")) {
+                var place = map.resolveSibling(line.replaceFirst("^\\S+ ", "")).normalize();
+                if (!place.startsWith(own) && !place.startsWith(directory)) {
+                    throw new Inconclusive("the restored tablespace_map leads to " + place
+                            + ", which lies outside of the restore; no server is started on it");
+                }
+            }
+        } catch (IOException e) {
+            throw new Inconclusive("cannot read " + map + ": " + e, e);
         }
     }
 

@@ -36,6 +36,9 @@ public final class ResultsJson {
     private static Map<String, Object> run(Run run, Instant endedAt) {
         var json = new LinkedHashMap<String, Object>();
         json.put("runId", run.id());
+        if (!run.invocation().isEmpty()) {
+            json.put("invocation", run.invocation());
+        }
         json.put("trigger", run.trigger());
         json.put("groups", run.groups());
         json.put("asOf", asOf(run));

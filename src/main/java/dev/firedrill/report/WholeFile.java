@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** A file that is written beside its place and moved there, so that a reader sees all of it or the one before. */
-final class WholeFile {
+public final class WholeFile {
     private WholeFile() {}
 
-    static void write(Path file, byte[] content) {
+    public static void write(Path file, byte[] content) {
         var target = file.toAbsolutePath();
         try {
             Files.createDirectories(target.getParent());

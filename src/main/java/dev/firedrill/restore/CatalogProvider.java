@@ -27,4 +27,9 @@ public interface CatalogProvider {
      * time of a restore begins to count; as a rule there is nothing to do.
      */
     default void prepare(ProtectedSystem system, BackupSource source) {}
+
+    /** Whether what {@link #prepare} makes is there. */
+    default boolean isPrepared(ProtectedSystem system, BackupSource source) {
+        return true;
+    }
 }

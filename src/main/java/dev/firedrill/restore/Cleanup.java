@@ -1,5 +1,11 @@
 package dev.firedrill.restore;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
 /** Removes what restorations made, in the reverse order of its making, and believes only in what it sees gone. */
 final class Cleanup {
     private final Run run;
@@ -17,7 +23,7 @@ final class Cleanup {
         restoration.instance().ifPresent(instance -> keepLog(restoration, instance));
         boolean gone = true;
         for (var entry : ledger.of(restoration.id())) {
-            gone &= removed(entry);
+            gone &= removed(entry).fate() == Swept.Fate.REMOVED;
         }
         restoration.clock().leave(gone ? "ok" : "left behind");
         restoration.disposedAs(gone ? Restoration.Disposal.DISCARDED : Restoration.Disposal.LEFT_BEHIND);
@@ -33,9 +39,14 @@ final class Cleanup {
         }
     }
 
+    /** How to reach it is on disk before it can outlive this process. */
     void keep(Restoration restoration) {
         var platform = platforms.of(restoration.system());
-        for (var entry : ledger.of(restoration.id())) {
+        var entries = ledger.of(restoration.id());
+        restoration
+                .instance()
+                .ifPresent(instance -> ledger.keep(KeptInstance.of(restoration, instance, entries, Instant.now())));
+        for (var entry : entries) {
             platform.keep(entry);
             ledger.keep(entry);
         }
@@ -44,28 +55,56 @@ final class Cleanup {
     }
 
     /** Removes what earlier runs left, whose JVM is gone; what a person kept stays until that person removes it. */
-    void sweep() {
-        for (var entry : ledger.entries()) {
-            var platform = platforms.named(entry.platform());
-            boolean gone = platform != null && !platform.exists(entry);
-            if (gone && !Ledger.ownerAlive(entry)) {
-                ledger.strike(entry);
-            } else if (!entry.kept() && !Ledger.ownerAlive(entry)) {
-                removed(entry);
-            }
-        }
+    List<Swept> sweep() {
+        return sweep(entry -> false);
     }
 
-    private boolean removed(LedgerEntry entry) {
+    /** Removes what was kept, too: of these systems, or of all where none is named. */
+    List<Swept> sweepKept(Set<String> systems) {
+        var theirs = ledger.kept().stream()
+                .filter(kept -> systems.contains(kept.system()))
+                .map(KeptInstance::restoration)
+                .collect(Collectors.toSet());
+        return sweep(entry -> systems.isEmpty() || theirs.contains(entry.restoration()));
+    }
+
+    private List<Swept> sweep(Predicate<LedgerEntry> unwanted) {
+        return ledger.entries().stream().map(entry -> swept(entry, unwanted)).toList();
+    }
+
+    private Swept swept(LedgerEntry entry, Predicate<LedgerEntry> unwanted) {
+        if (entry.kept() ? !unwanted.test(entry) : Ledger.ownerAlive(entry)) {
+            return left(entry);
+        }
+        return isGone(entry) ? struck(entry, Swept.Fate.GONE) : removed(entry);
+    }
+
+    private Swept left(LedgerEntry entry) {
+        if (isGone(entry) && !Ledger.ownerAlive(entry)) {
+            return struck(entry, Swept.Fate.GONE);
+        }
+        return new Swept(entry, entry.kept() ? Swept.Fate.KEPT : Swept.Fate.IN_USE, "");
+    }
+
+    private boolean isGone(LedgerEntry entry) {
+        var platform = platforms.named(entry.platform());
+        return platform != null && !platform.exists(entry);
+    }
+
+    private Swept struck(LedgerEntry entry, Swept.Fate fate) {
+        ledger.strike(entry);
+        return new Swept(entry, fate, "");
+    }
+
+    private Swept removed(LedgerEntry entry) {
         var platform = platforms.named(entry.platform());
         var why = platform == null ? "platform [" + entry.platform() + "] is not installed" : remove(platform, entry);
         if (why.isEmpty()) {
-            ledger.strike(entry);
-            return true;
+            return struck(entry, Swept.Fate.REMOVED);
         }
         run.addLateFailure("left behind: %s %s of restoration %s: %s"
                 .formatted(entry.kind(), entry.reference(), entry.restoration(), why));
-        return false;
+        return new Swept(entry, Swept.Fate.LEFT_BEHIND, why);
     }
 
     private static String remove(Platform platform, LedgerEntry entry) {

@@ -2,6 +2,7 @@ package dev.firedrill.restore;
 
 import dev.firedrill.backup.RecoveryPoint;
 import java.util.List;
+import java.util.Map;
 
 /** What was restored and can be queried. Its platform made it and removes it, by the ledger. */
 public interface Instance {
@@ -18,6 +19,12 @@ public interface Instance {
 
     /** How a person connects to it, without a secret. */
     String connection();
+
+    /**
+     * How a later process connects to a kept one, in the engine's own words, such as host, port and the file that holds
+     * the password; without a secret.
+     */
+    Map<String, String> address();
 
     /** How a person removes it who had it kept. */
     String discarding();

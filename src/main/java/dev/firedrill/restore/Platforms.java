@@ -68,12 +68,23 @@ public final class Platforms {
         return of(system).examine(system, state);
     }
 
+    /** Whether there is something to be listed already; a sample is made by its first restore. */
+    public boolean isPrepared(ProtectedSystem system, String copy) {
+        var source = system.source(copy);
+        return provider(system, source).isPrepared(system, source);
+    }
+
     void prepare(ProtectedSystem system, String copy) {
         var source = system.source(copy);
         provider(system, source).prepare(system, source);
     }
 
-    BackupCatalog catalog(ProtectedSystem system, String copy) {
+    /**
+     * The backups of a system, or those of a copy.
+     *
+     * @throws ConfigurationMistake if they are of a type that cannot be read
+     */
+    public BackupCatalog catalog(ProtectedSystem system, String copy) {
         var source = system.source(copy);
         var provider = provider(system, source);
         provider.validate(source);

@@ -6,6 +6,7 @@ import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -86,11 +87,10 @@ public final class RestorePath {
         var id = run.id() + "-" + serial.incrementAndGet();
         var restoration = new Restoration(id, system, request, Instant.now(), run.startedAt(), List.of());
         var order = order(restoration);
-        var chosen = order.selection();
         return new Foresight(
-                chosen.backup(),
-                chosen.target(),
-                chosen.how(),
+                order,
+                restoration.asOf(),
+                order.selection().how(),
                 platforms.of(system).examine(order));
     }
 
@@ -105,8 +105,17 @@ public final class RestorePath {
     }
 
     /** Removes what earlier runs left behind, whose JVM is gone. */
-    public void sweep() {
-        cleanup.sweep();
+    public List<Swept> sweep() {
+        return cleanup.sweep();
+    }
+
+    /**
+     * The same, and removes what a person kept, too, whoever may be looking at it.
+     *
+     * @param systems whose kept instances are removed; all if it is empty
+     */
+    public List<Swept> sweepKept(Set<String> systems) {
+        return cleanup.sweepKept(systems);
     }
 
     private void attempt(Restoration restoration) {

@@ -27,6 +27,7 @@ public final class Run {
     private final List<CheckOutcome> checks = new CopyOnWriteArrayList<>();
     private final List<String> lateFailures = new CopyOnWriteArrayList<>();
     private volatile List<String> uncovered = List.of();
+    private volatile String invocation = "";
 
     /**
      * @param trigger who started it: {@code scheduled}, {@code ci} or {@code ad hoc}
@@ -127,6 +128,16 @@ public final class Run {
     /** Enters what became of a check. */
     public void add(CheckOutcome outcome) {
         checks.add(outcome);
+    }
+
+    /** What the caller called this run, to tell its results from those of another; empty if it said nothing. */
+    public String invocation() {
+        return invocation;
+    }
+
+    /** Enters what the caller calls this run. */
+    public void invocation(String name) {
+        invocation = name;
     }
 
     /** Enters which systems no check of any suite looks at. */

@@ -10,8 +10,14 @@ import java.util.function.UnaryOperator;
  * @param listener is told of each rule
  * @param lastPass says when the rule with the given id last passed and with what value, such as {@code 2026-11-15: 0};
  *     an empty text if that is unknown
+ * @param whole where a person finds the samples that a message leaves out, such as {@code in the report}
  */
-public record RuleContext(String headline, RuleListener listener, Samples samples, UnaryOperator<String> lastPass) {
+public record RuleContext(
+        String headline, RuleListener listener, Samples samples, UnaryOperator<String> lastPass, String whole) {
+    public RuleContext(String headline, RuleListener listener, Samples samples, UnaryOperator<String> lastPass) {
+        this(headline, listener, samples, lastPass, "in the report");
+    }
+
     public RuleContext(String headline, RuleListener listener, Samples samples) {
         this(headline, listener, samples, id -> "");
     }

@@ -19,7 +19,7 @@ final class RuleMessage {
         lines.add("but " + sentence(finding, context.lastPass().apply(rule.id())));
         var shown = context.samples().show(finding.samples);
         if (!shown.isEmpty()) {
-            lines.add("  " + finding.sampleLabel + ":  " + samples(shown, finding.offences));
+            lines.add("  " + finding.sampleLabel + ":  " + samples(shown, finding.offences, context.whole()));
         }
         if (!finding.hint.isEmpty()) {
             lines.add("Hint: " + finding.hint);
@@ -37,10 +37,10 @@ final class RuleMessage {
         return sentence.endsWith(".") ? sentence : sentence + ".";
     }
 
-    private static String samples(List<String> shown, long offences) {
+    private static String samples(List<String> shown, long offences, String whole) {
         var first = String.join(", ", shown.subList(0, Math.min(SAMPLES_SHOWN, shown.size())));
         return shown.size() <= SAMPLES_SHOWN
                 ? first
-                : first + " ... " + shown.size() + " of " + Numbers.text(offences) + ", all in the report";
+                : first + " ... " + shown.size() + " of " + Numbers.text(offences) + ", all " + whole;
     }
 }

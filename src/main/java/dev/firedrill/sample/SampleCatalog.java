@@ -48,6 +48,11 @@ public final class SampleCatalog implements CatalogProvider {
         shop(source).sample();
     }
 
+    @Override
+    public boolean isPrepared(ProtectedSystem system, BackupSource source) {
+        return shop(source).isComplete();
+    }
+
     private static SampleShop shop(BackupSource source) {
         return new SampleShop(
                 directory(source), SampleRows.wanted(), source.base().resolve(".firedrill"));

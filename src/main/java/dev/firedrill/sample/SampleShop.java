@@ -53,7 +53,7 @@ public final class SampleShop {
     }
 
     /** It is moved into place when it is complete, and its facts are written last. */
-    private boolean isComplete() {
+    boolean isComplete() {
         return Files.exists(directory.resolve(SampleFacts.NAME))
                 && SampleFacts.read(directory).version() == SampleFacts.VERSION;
     }

@@ -12,11 +12,11 @@ import java.util.Map;
 import javax.tools.ToolProvider;
 
 /** A small project with checks of its own, compiled on the spot and run in a JVM of its own. */
-final class PlantedProject {
+public final class PlantedProject {
     private final Path directory;
     private final Path classes;
 
-    PlantedProject(Path directory) throws IOException {
+    public PlantedProject(Path directory) throws IOException {
         this.directory = directory;
         this.classes = Files.createDirectories(directory.resolve("classes"));
         Files.writeString(
@@ -26,7 +26,7 @@ final class PlantedProject {
     /** What a run ended with. */
     record Ended(int exitCode, String output, Path directory) {}
 
-    PlantedProject source(String name, String text) throws IOException {
+    public PlantedProject source(String name, String text) throws IOException {
         var file = directory.resolve("sources").resolve(name.replace('.', '/') + ".java");
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
@@ -76,7 +76,7 @@ final class PlantedProject {
                 .start();
     }
 
-    private static String classPath() {
+    public static String classPath() {
         return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 }

@@ -99,9 +99,9 @@ class PreflightTest {
 
     @Test
     void a_type_of_backup_that_is_not_restored_yet_is_told() throws Exception {
-        project.configuration("systems: {shop: {engine: postgresql, backup: {type: wal-g, prefix: s3://b/s}}}\n");
+        project.configuration("systems: {shop: {engine: postgresql, backup: {type: rds, instance: shop}}}\n");
 
-        assertMistake("monthly", "firedrill.yaml:1", "backups of type [wal-g] of engine [postgresql] cannot be read");
+        assertMistake("monthly", "firedrill.yaml:1", "backups of type [rds] of engine [postgresql] cannot be read");
     }
 
     @Test
@@ -143,7 +143,7 @@ class PreflightTest {
                         "planted.BackupsCheck",
                         "package planted; @dev.firedrill.junit.BuiltInChecks public class BackupsCheck {}")
                 .configuration("systems:\n  shop:\n    engine: postgresql\n    backup: {type: sample}\n"
-                        + "    copies: {odd: {type: wal-g}}\n    restores: " + restores + "\n");
+                        + "    copies: {odd: {type: rds}}\n    restores: " + restores + "\n");
     }
 
     private Path rule(String name) throws Exception {
@@ -175,7 +175,7 @@ class PreflightTest {
     void a_listed_restore_of_a_selected_suite_that_cannot_be_made_is_told() throws Exception {
         listed("{weekly: [copy odd], monthly: [latest]}");
 
-        assertMistake("weekly", "firedrill.yaml:5", "backups of type [wal-g] of engine [postgresql] cannot be read");
+        assertMistake("weekly", "firedrill.yaml:5", "backups of type [rds] of engine [postgresql] cannot be read");
         assertThat(project.run(Preflight.class, "monthly", Map.of()).exitCode()).isZero();
     }
 

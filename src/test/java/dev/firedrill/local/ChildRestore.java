@@ -9,12 +9,16 @@ import java.util.List;
 final class ChildRestore {
     static final String DONE = "DONE ";
 
+    /** Said after the value of key {@code backup}: its as-of is the small sample's. */
+    static final String OF_THE_SAMPLE = "of the sample";
+
     private ChildRestore() {}
 
     /** Says how the restore ended, then leaves its server running until its own input ends. */
     public static void main(String[] arguments) throws IOException {
-        var run = PlantedRun.of(Path.of(arguments[0]));
-        if (arguments.length > 1) {
+        var home = Path.of(arguments[0]);
+        var run = arguments.length == 2 ? PlantedRun.of(home, arguments[1]) : PlantedRun.of(home);
+        if (arguments.length > 2) {
             run.with("backup", arguments[1]);
         }
         var restoration = run.restore();
@@ -25,13 +29,12 @@ final class ChildRestore {
         }
     }
 
-    /** @param before a program that starts the JVM, such as {@code setpriv} with its options */
-    static Process start(List<String> before, Path home) throws IOException {
-        return start(before, home, List.of());
-    }
-
-    /** @param backup what firedrill.yaml says of the backup, if it is not the usual */
-    static Process start(List<String> before, Path home, List<String> backup) throws IOException {
+    /**
+     * @param before a program that starts the JVM, such as {@code setpriv} with its options
+     * @param backup the value of key {@code backup}, where it is not planted in the usual way; then, if so, {@link
+     *     #OF_THE_SAMPLE}
+     */
+    static Process start(List<String> before, Path home, String... backup) throws IOException {
         var line = new ArrayList<>(before);
         line.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -39,7 +42,7 @@ final class ChildRestore {
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 ChildRestore.class.getName(),
                 home.toString()));
-        line.addAll(backup);
+        line.addAll(List.of(backup));
         return new ProcessBuilder(line).redirectErrorStream(true).start();
     }
 }

@@ -80,7 +80,9 @@ record MusicStanza(
 
     /** The value of key {@code backup}. */
     String backup(Path home) {
-        return "{type: pgbackrest, stanza: main, config: '%s', repo: 1}".formatted(configuration(home));
+        return ReadmeRow.of("pgbackrest")
+                .with("stanza: main", "stanza: main, config: '%s', repo: 1".formatted(configuration(home)))
+                .backup();
     }
 
     Path repository(Path home) {

@@ -68,7 +68,10 @@ public final class PlantedRun implements AutoCloseable {
     }
 
     static String backup(Path directory, Path wal) {
-        return "{type: base-backup, directory: '%s', wal: '%s'}".formatted(directory, wal);
+        return ReadmeRow.of("base-backup")
+                .with("/backup/crm-wal", "'" + wal + "'")
+                .with("directory: /backup/crm,", "directory: '" + directory + "',")
+                .backup();
     }
 
     /** Sets a key of the system in its firedrill.yaml. */

@@ -73,7 +73,8 @@ class TarHostTest {
             var other = List.of("env", "JAVA_TOOL_OPTIONS=-Dfiredrill.unprivileged=other_account");
             assertThat(restored(other, open)).contains(ChildRestore.DONE + "PASS");
             var own = "{type: base-backup, directory: '" + open.resolve("backups") + "'}";
-            assertThat(said(ChildRestore.start(other, open, List.of(own)))).contains(ChildRestore.DONE + "PASS");
+            assertThat(said(ChildRestore.start(other, open, own, ChildRestore.OF_THE_SAMPLE)))
+                    .contains(ChildRestore.DONE + "PASS");
         } finally {
             PlantedRun.of(open).open().sweep();
             Command.of("rm", "-r", open.toString()).runOrThrow("removing " + open);

@@ -66,6 +66,11 @@ class RestorationAssertTest {
         public void verify(List<String> queries) {}
 
         @Override
+        public Map<String, String> address() {
+            return Map.of();
+        }
+
+        @Override
         public String connection() {
             return "";
         }

@@ -178,6 +178,11 @@ public final class RestorationSamples {
         public void verify(List<String> queries) {}
 
         @Override
+        public Map<String, String> address() {
+            return Map.of();
+        }
+
+        @Override
         public String connection() {
             return "psql -h 127.0.0.1 -p 54321 -U firedrill_reader orders";
         }

@@ -36,6 +36,11 @@ public final class WrittenByTool {
         return written;
     }
 
+    /** What a tool is to write, or wrote, in a restore's own directory. */
+    public static WrittenByTool of(Path directory) {
+        return new WrittenByTool(directory);
+    }
+
     /** The data directory. */
     public Path data() {
         return directory.resolve(FoundBackup.DATA);

@@ -1,0 +1,29 @@
+package dev.firedrill.evidence;
+
+import dev.firedrill.restore.RuleHistory;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/** What the evidence says of earlier runs; it is read when the first rule asks. */
+public record RecordedPasses(EvidenceLog evidence) implements RuleHistory {
+    /** What the evidence in Firedrill's state directory says. */
+    public static RecordedPasses in(Path state) {
+        return new RecordedPasses(EvidenceLog.in(state));
+    }
+
+    @Override
+    public String lastPass(String system, String requested, String ruleId) {
+        return evidence.lastPass(system, requested, ruleId)
+                .map(RecordedPasses::text)
+                .orElse("");
+    }
+
+    private static String text(LastPass pass) {
+        var value = Double.isNaN(pass.value())
+                ? ""
+                : ": " + BigDecimal.valueOf(pass.value()).stripTrailingZeros().toPlainString();
+        return LocalDate.ofInstant(pass.at(), ZoneOffset.UTC) + value;
+    }
+}

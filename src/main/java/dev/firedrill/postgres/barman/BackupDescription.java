@@ -1,0 +1,66 @@
+package dev.firedrill.postgres.barman;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.firedrill.verdict.Inconclusive;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * What {@code barman show-backup} says of a whole backup.
+ *
+ * @param version of PostgreSQL, such as 150018
+ * @param firstNeeded the first segment of the log that it needs
+ * @param lastNeeded the last one that it needs to be consistent
+ * @param lastAvailable the last one that barman has, as far as the next backup; empty if it has none
+ */
+record BackupDescription(
+        String id,
+        int version,
+        Instant endedAt,
+        String firstNeeded,
+        String lastNeeded,
+        String lastAvailable,
+        List<Tablespace> tablespaces) {
+
+    /** @param name under which barman maps it to another place */
+    record Tablespace(String name, String oid) {
+        /** Barman's own form of a rule has a colon after the name: it would take another name, and the first place. */
+        String rule(Path directory) {
+            return name + ":" + directory.resolve(oid);
+        }
+    }
+
+    /** @throws Inconclusive if something that is needed for its restore cannot be understood */
+    static BackupDescription of(String id, JsonNode shown) {
+        var base = shown.path("base_backup_information");
+        var tablespaces = new ArrayList<Tablespace>();
+        for (var tablespace : shown.path("tablespaces")) {
+            var name = tablespace.path("name").asText();
+            if (name.isEmpty() || name.contains(":") || !tablespace.path("oid").isInt()) {
+                throw new Inconclusive("barman cannot be told to restore tablespace [" + name + "] of backup " + id
+                        + " to another place than production's; nothing was restored"
+                        + "\n  Remedy: rename the tablespace, without a colon");
+            }
+            tablespaces.add(new Tablespace(name, tablespace.path("oid").asText()));
+        }
+        return new BackupDescription(
+                id,
+                shown.path("postgresql_version").asInt(),
+                Instant.ofEpochSecond(base.path("end_time_timestamp").asLong()),
+                base.path("begin_wal").asText(),
+                base.path("end_wal").asText(),
+                shown.at("/wal_information/last_available").asText(""),
+                List.copyOf(tablespaces));
+    }
+
+    OptionalInt major() {
+        return version >= 100000 ? OptionalInt.of(version / 10000) : OptionalInt.empty();
+    }
+
+    boolean isWaitingForLog() {
+        return lastAvailable.compareTo(lastNeeded) < 0;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.firedrill.postgres.barman;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.firedrill.backup.Backup;
+import dev.firedrill.backup.RecoveryTarget;
+import dev.firedrill.postgres.Lsn;
+import dev.firedrill.restore.BackupCatalog;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What {@code barman list-backups} lists of one server. One that failed, or that lost its {@code backup.info}, is listed
+ * all the same where it came after the newest whole one, which would pass for the newest without it. One that is being
+ * made just now is no backup yet; that there is one is told.
+ */
+final class BarmanBackups implements BackupCatalog {
+    private final Barman barman;
+    private final String system;
+    private final String copy;
+    private BarmanServer server;
+
+    BarmanBackups(Barman barman, String system, String copy) {
+        this.barman = barman;
+        this.system = system;
+        this.copy = copy;
+    }
+
+    BarmanServer server() {
+        return server;
+    }
+
+    String system() {
+        return system;
+    }
+
+    String copy() {
+        return copy;
+    }
+
+    @Override
+    public List<Backup> backups() {
+        server = barman.paths();
+        var entries = entries();
+        var whole = new ArrayList<>(entries.values().stream()
+                .filter(BackupEntry::isWhole)
+                .map(entry -> entry.backup(this, unfinished(entries)))
+                .toList());
+        var newest = whole.stream().max(Comparator.comparing(Backup::id));
+        entries.values().stream()
+                .filter(BackupEntry::isBroken)
+                .filter(entry ->
+                        newest.filter(it -> it.id().compareTo(entry.id()) > 0).isEmpty())
+                .map(entry -> entry.brokenBackup(this, newest.map(Backup::madeAt)))
+                .forEach(whole::add);
+        whole.sort(Comparator.comparing(Backup::madeAt).thenComparing(Backup::id));
+        return List.copyOf(whole);
+    }
+
+    @Override
+    public boolean reaches(Backup backup, RecoveryTarget target) {
+        if (target instanceof RecoveryTarget.Lsn position
+                && BackupEntry.isWhole(backup.details().get(BackupEntry.STATUS))) {
+            var end = Lsn.find(barman.describe(server, backup.id())
+                    .orThrow()
+                    .at("/base_backup_information/end_lsn")
+                    .asText());
+            return end.isEmpty() || end.get().compareTo(Lsn.parse(position.lsn())) <= 0;
+        }
+        return BackupCatalog.super.reaches(backup, target);
+    }
+
+    /** By id, those that lie there and that barman does not list among them. */
+    private Map<String, BackupEntry> entries() {
+        var entries = new TreeMap<String, BackupEntry>();
+        // First, so that one that is made just now is in the list that comes after.
+        for (var id : server.directories()) {
+            entries.put(id, BackupEntry.unlisted(id));
+        }
+        for (JsonNode listed : barman.list()) {
+            var entry = BackupEntry.of(listed);
+            boolean finished = entry.isWhole() || entry.isBroken();
+            entries.put(entry.id(), finished || !server.isAbandoned(entry) ? entry : entry.abandoned());
+        }
+        return entries;
+    }
+
+    private static String unfinished(Map<String, BackupEntry> entries) {
+        return entries.values().stream()
+                .filter(entry -> !entry.isWhole() && !entry.isBroken())
+                .map(entry -> entry.id() + " is " + entry.status())
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,38 @@
+package dev.firedrill.postgres.dump;
+
+import java.io.IOException;
+import java.util.Locale;
+
+/** How an archive's data is compressed, and what that proves: only gzip's data carries checksums. */
+enum DumpCompression {
+    NONE,
+    GZIP,
+    LZ4,
+    ZSTD;
+
+    /** Up to version 15 there is gzip alone, and level 0 means none. */
+    static DumpCompression ofLevel(int level) {
+        return level == 0 ? NONE : GZIP;
+    }
+
+    /** @throws IOException if there is no such algorithm */
+    static DumpCompression ofAlgorithm(int number) throws IOException {
+        if (number >= values().length) {
+            throw new IOException("compression number " + number);
+        }
+        return values()[number];
+    }
+
+    /** What is known of the data when it was loaded without a complaint. */
+    String proof() {
+        return this == GZIP
+                ? "the checksum of every block of data was compared while it was loaded; definitions have none"
+                : "the dump has no checksums (compression: " + this
+                        + "): an altered byte in its data is seen only where it breaks a format, a type or a constraint";
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

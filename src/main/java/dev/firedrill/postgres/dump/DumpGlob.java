@@ -1,0 +1,69 @@
+package dev.firedrill.postgres.dump;
+
+import dev.firedrill.postgres.BackupFile;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A path in whose names {@code *}, {@code ?}, {@code [abc]} and {@code {a,b}} stand for others, as in a shell. Hidden files
+ * are matched only by a name that begins with a dot.
+ */
+record DumpGlob(Path path) {
+    private static final String SPECIAL = "*?[{";
+
+    /** The directory below which names may differ. */
+    Path base() {
+        var base = path.getRoot();
+        for (var name : path) {
+            if (isPattern(name)) {
+                return base;
+            }
+            base = base.resolve(name);
+        }
+        return base.getParent();
+    }
+
+    /** What is there, sorted. */
+    List<Path> matches() {
+        if (Files.exists(path)) {
+            return List.of(path);
+        }
+        var found = Stream.of(path.getRoot());
+        for (var name : path) {
+            found = isPattern(name)
+                    ? found.flatMap(directory -> inside(directory, name.toString()))
+                    : found.map(directory -> directory.resolve(name)).filter(Files::exists);
+        }
+        return found.sorted().toList();
+    }
+
+    private static boolean isPattern(Path name) {
+        return name.toString().chars().anyMatch(character -> SPECIAL.indexOf(character) >= 0);
+    }
+
+    private static Stream<Path> inside(Path directory, String pattern) {
+        var matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+        try (var entries = Files.list(directory)) {
+            return entries
+                    .filter(entry -> matcher.matches(entry.getFileName()))
+                    .filter(entry -> !entry.getFileName().toString().startsWith(".") || pattern.startsWith("."))
+                    .toList()
+                    .stream();
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return Stream.of();
+        } catch (IOException e) {
+            throw BackupFile.unreadable(directory, e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+}
