@@ -10,6 +10,7 @@ import dev.firedrill.postgres.ServerLog;
 import dev.firedrill.postgres.dump.Dump;
 import dev.firedrill.postgres.dump.LoadingServer;
 import dev.firedrill.process.GuardedProcess;
+import dev.firedrill.process.Unprivileged;
 import dev.firedrill.restore.HostFinding;
 import dev.firedrill.restore.Phase;
 import dev.firedrill.restore.RestoreOrder;
@@ -43,6 +44,7 @@ final class LocalDump {
         dump.notes().forEach(order::note);
         host.require(prospect.dump(dump), order);
         place.provision();
+        Unprivileged.onThisHost().own(place.directory());
         var binaries = prospect.choose().binaries();
         NewCluster.create(binaries, place.data(), order.system().superuser());
         order.enter(Phase.RECOVER);

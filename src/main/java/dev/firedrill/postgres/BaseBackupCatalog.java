@@ -1,7 +1,6 @@
 package dev.firedrill.postgres;
 
 import dev.firedrill.config.BackupSource;
-import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.restore.BackupCatalog;
 import dev.firedrill.restore.CatalogProvider;
@@ -29,26 +28,15 @@ public final class BaseBackupCatalog implements CatalogProvider {
 
     @Override
     public void validate(BackupSource source) {
-        source.requireOnly(Set.of("directory", "wal", TABLESPACES, BaseBackupDirectory.MANIFEST));
+        source.requireOnly(Set.of("directory", "wal", TABLESPACES, ManifestDemand.KEY));
         source.path("directory");
-        var manifest = source.value(BaseBackupDirectory.MANIFEST);
-        if (manifest.isPresent() && !isOptional(source)) {
-            throw new ConfigurationMistake(
-                    source.place(),
-                    "expecting manifest of the backup to be [optional], but found [" + manifest.get() + "]",
-                    "write manifest: optional if backups have no backup_manifest, or remove the key");
-        }
+        ManifestDemand.validate(source);
     }
 
     @Override
     public BackupCatalog open(ProtectedSystem system, BackupSource source, String copy) {
         var wal = source.value("wal").map(text -> source.path("wal"));
-        return new BaseBackupDirectory(source.path("directory"), wal, system.name(), copy, isOptional(source));
-    }
-
-    private static boolean isOptional(BackupSource source) {
-        return source.value(BaseBackupDirectory.MANIFEST)
-                .filter(BaseBackupDirectory.OPTIONAL::equals)
-                .isPresent();
+        return new BaseBackupDirectory(
+                source.path("directory"), wal, system.name(), copy, ManifestDemand.isOptional(source));
     }
 }

@@ -29,9 +29,9 @@ public record BaseBackupDirectory(
         implements BackupCatalog {
 
     /** The key that says so, of the configuration and of a backup's details. */
-    static final String MANIFEST = "manifest";
+    static final String MANIFEST = ManifestDemand.KEY;
 
-    static final String OPTIONAL = "optional";
+    static final String OPTIONAL = ManifestDemand.OPTIONAL;
 
     private static final List<String> SIGNS =
             List.of("PG_VERSION", BackupLabel.NAME, BackupManifest.NAME, ControlFile.NAME);

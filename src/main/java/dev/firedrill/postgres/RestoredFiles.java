@@ -55,7 +55,7 @@ public final class RestoredFiles {
     public static void settle(Path directory) {
         var data = directory.resolve(FoundBackup.DATA);
         requireLinksInside(directory);
-        requireMapInside(directory);
+        requireTablespaces(data);
         try (var entries = Files.list(data)) {
             for (var entry : entries.toList()) {
                 var name = entry.getFileName().toString();
@@ -93,19 +93,22 @@ public final class RestoredFiles {
         }
     }
 
-    /** Of its lines, each an OID and a path, a server makes links when it starts. */
-    private static void requireMapInside(Path directory) {
-        var map = directory.resolve(FoundBackup.DATA).resolve("tablespace_map");
+    /**
+     * Of the lines of a map, each an OID and a path, a server makes links when it starts. Here whoever restores makes them,
+     * to other places, and a map that is left is taken out; what it names must have come back.
+     */
+    private static void requireTablespaces(Path data) {
+        var map = data.resolve("tablespace_map");
         if (!Files.exists(map)) {
             return;
         }
         try {
-            var own = directory.toRealPath();
             for (var line : new String(Files.readAllBytes(map), StandardCharsets.UTF_8).split("(?<!\\\\)\n")) {
-                var place = map.resolveSibling(line.replaceFirst("^\\S+ ", "")).normalize();
-                if (!place.startsWith(own) && !place.startsWith(directory)) {
-                    throw new Inconclusive("the restored tablespace_map leads to " + place
-                            + ", which lies outside of the restore; no server is started on it");
+                var oid = line.split(" ", 2)[0];
+                if (!Files.isDirectory(data.resolve("pg_tblspc").resolve(oid))) {
+                    throw new Inconclusive(
+                            "the restored tablespace_map names a tablespace [" + line + "], but there is no pg_tblspc/"
+                                    + oid + ": it was not restored, or to production's place");
                 }
             }
         } catch (IOException e) {

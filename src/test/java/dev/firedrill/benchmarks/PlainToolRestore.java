@@ -28,8 +28,11 @@ final class PlainToolRestore {
         var written = WrittenByTool.in(directory);
         long began = System.nanoTime();
         Command.of(side.restore().apply(written.data())).runOrThrow("restoring with " + side.name());
-        Files.writeString(written.data().resolve("recovery.signal"), "");
-        var settings = ServerSettings.ofThrowawayServer().with("restore_command", written.restoreCommand());
+        var settings = ServerSettings.ofThrowawayServer();
+        if (side.fetchesLog()) {
+            Files.writeString(written.data().resolve("recovery.signal"), "");
+            settings.with("restore_command", written.restoreCommand());
+        }
         var server = PostgresServer.start(binaries, written.data(), directory.resolve("run"), "postgres", settings);
         try {
             if (!server.awaitReady(() -> false)) {

@@ -129,6 +129,21 @@ class PlanTest {
     }
 
     @Test
+    @NeedsTool(DebianPackages.POSTGRESQL_15 + "/pg_dump")
+    void a_dump_has_no_log(@TempDir Path place) throws IOException {
+        var dump = home.resolve("wiki.dump");
+        try (var cluster = DebianCluster.in(place).start()) {
+            cluster.run("pg_dump", "--format=custom", "--file=" + dump, "postgres");
+        }
+        typed.configured("  wiki: {engine: postgresql, database: postgres, backup: {type: pg_dump, file: '*.dump'}}\n");
+        typed.run("plan", "wiki")
+                .isPass()
+                .says("backup ", "wiki.dump", "none: a dump holds the state of one moment", "PostgreSQL 15")
+                .says("custom dump of database postgres", "the checksum of every block of data");
+        typed.run("plan", "wiki", "--at", "1h ago").isMistake("a dump holds one moment", "Remedy: ask for latest");
+    }
+
+    @Test
     void a_user_is_told_of_mistakes() throws IOException {
         typed.run("plan", "billing").isMistake("asks for system [billing]", "Remedy: ");
         typed.run("plan", "shop", "--copy", "dr").isMistake("has no copy [dr]");

@@ -72,6 +72,7 @@ class BarmanTest {
 
     @Test
     void recovery_stops_at_a_time_between_two_commits() throws Exception {
+        run = run("jobs: 2");
         var restoration = run.at(catalog.between());
         assertThat(restoration.failure()).isEmpty();
         assertThat(number(restoration, "select count(*) from commits where note = 'before'"))
@@ -96,6 +97,7 @@ class BarmanTest {
     @Test
     void a_draw_restores_any_backup() throws Exception {
         catalog.keepUpTo(home, catalog.copied());
+        run = run("manifest: optional");
         var drawn = run.restore("", "", "30d");
         assertThat(drawn.failure()).isEmpty();
         assertThat(drawn.backup().orElseThrow().id()).isEqualTo(catalog.copied());
@@ -107,8 +109,10 @@ class BarmanTest {
 
     /** With the log of all timelines, as it is older than the failover. */
     @Test
-    void a_backup_by_rsync_is_restored_and_the_log_says_what_was_not_looked_for() throws Exception {
+    void a_backup_by_rsync_is_restored_on_demand_and_the_log_says_what_was_not_looked_for() throws Exception {
         catalog.keepUpTo(home, catalog.copied());
+        run.cannotTell("no backup_manifest, as barman's backups by rsync have none", "Remedy: ", "manifest: optional");
+        run = run("manifest: optional");
         var restoration = run.restore();
         assertThat(restoration.failure()).isEmpty();
         assertThat(number(restoration, "select count(*) from commits")).isEqualTo(catalog.commits());
@@ -128,9 +132,11 @@ class BarmanTest {
                         "main",
                         catalog.copied())
                 .runOrThrow("generating a manifest");
+        run.cannotTell("backup_manifest lists no files of tablespaces", "manifest: optional");
+        run = run("manifest: optional");
         var intact = run.restore();
         assertThat(intact.failure()).isEmpty();
-        assertThat(intact.log().toString()).contains("it lists no files of tablespaces");
+        assertThat(intact.log().toString()).contains("backup_manifest lists no files of tablespaces");
         run.close();
         run = run("");
         MusicCatalog.flip(MusicCatalog.base(home).resolve(catalog.copied()).resolve("data/global/pg_filenode.map"));
@@ -308,13 +314,22 @@ class BarmanTest {
     @Test
     void a_program_that_is_not_there_is_named() throws IOException {
         run = run("program: /usr/bin/burman");
-        run.cannotTell("/usr/bin/burman");
+        run.cannotTell(
+                "barman show-servers of barman server main could not be started", "/usr/bin/burman is not a program");
     }
 
     @Test
     void a_program_that_says_nothing_is_not_believed() throws IOException {
         run = run("program: /bin/true");
         run.cannotTell("gave no whole answer (exit code 0)");
+    }
+
+    @Test
+    void paths_that_barman_does_not_tell_are_not_guessed() throws IOException {
+        var vague = Files.writeString(home.resolve("vague"), "#!/bin/sh\necho '{\"main\": {}}'\n");
+        Files.setPosixFilePermissions(vague, PosixFilePermissions.fromString("rwx------"));
+        run = run("program: '" + vague + "'");
+        run.cannotTell("barman does not say where its basebackups_directory is");
     }
 
     @Test

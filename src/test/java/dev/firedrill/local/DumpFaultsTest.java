@@ -100,12 +100,19 @@ class DumpFaultsTest {
         run().fails("could not close data file");
     }
 
-    @Test
-    void a_loose_file_that_ends_between_two_rows_is_found() throws IOException {
-        var dump = planted("loose.dump");
+    @ParameterizedTest
+    @ValueSource(strings = {"loose.dump", "inserts.dump"})
+    void a_loose_file_that_ends_between_two_rows_is_found(String name) throws IOException {
+        var dump = planted(name);
         var rows = table(dump, "playlist_track", ".dat");
         rows.cut(Files.readString(rows.file()).indexOf("\n", rows.size() / 2) + 1);
         run().fails("TABLE DATA public.playlist_track: truncated");
+    }
+
+    @Test
+    void a_loose_file_that_is_whole_passes() throws IOException {
+        planted("inserts.dump");
+        assertThat(run().restore().failure()).isEmpty();
     }
 
     @Test
@@ -145,9 +152,10 @@ class DumpFaultsTest {
         run().fails("is truncated: expecting it to end with [-- PostgreSQL database dump complete]");
     }
 
-    @Test
-    void a_truncated_compressed_text_is_found() throws IOException {
-        var dump = planted("created.sql.gz");
+    @ParameterizedTest
+    @ValueSource(strings = {"created.sql.gz", "created.sql.zst"})
+    void a_truncated_compressed_text_is_found(String name) throws IOException {
+        var dump = planted(name);
         dump.cut(dump.size() / 2);
         run().fails("the dump " + dump.file() + " is damaged");
     }
@@ -164,12 +172,13 @@ class DumpFaultsTest {
     void a_flip_in_a_compressed_text_is_found() throws IOException {
         var dump = planted("created.sql.gz");
         dump.flip(dump.size() - 6);
-        run().fails("the dump " + dump.file() + " is damaged", "Corrupt GZIP trailer");
+        run().fails("the dump " + dump.file() + " is damaged", "CRC");
     }
 
-    @Test
-    void a_dump_without_rows_is_no_backup() throws IOException {
-        planted("structure.dump");
+    @ParameterizedTest
+    @ValueSource(strings = {"structure.dump", "structure.sql"})
+    void a_dump_without_rows_is_no_backup(String name) throws IOException {
+        planted(name);
         run().fails("has tables, but no rows of any");
     }
 

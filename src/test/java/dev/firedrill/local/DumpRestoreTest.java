@@ -36,7 +36,8 @@ class DumpRestoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"custom.dump", "loose.dump", "created.sql.gz", "inserts.sql", "plain.sql"})
+    @ValueSource(
+            strings = {"custom.dump", "loose.dump", "created.sql.gz", "created.sql.zst", "inserts.sql", "plain.sql"})
     void a_whole_dump_comes_back_and_calls_nobody(String name) throws IOException, SQLException {
         var restoration = restored(name, "");
         assertThat(number(restoration, "select count(*) from track")).isEqualTo(3503);
@@ -134,6 +135,28 @@ class DumpRestoreTest {
         var restoration = run.restore("", "", "30d");
         assertThat(restoration.failure()).as("%s", restoration.log()).isEmpty();
         assertThat(restoration.howChosen()).contains("drawn from 2");
+    }
+
+    @Test
+    void a_name_that_a_shell_or_a_terminal_would_obey_is_only_a_name() throws IOException {
+        var odd = "-wi'ki \"$(touch x)`\u001b[2J\n; .sql";
+        var dump = DumpedChinook.copy("plain.sql", home.resolve("backups"));
+        Files.move(dump, dump.resolveSibling(odd));
+        run = run(home.resolve("backups/*"), "");
+        var restoration = run.restore();
+        assertThat(restoration.failure()).as("%s", restoration.log()).isEmpty();
+        assertThat(restoration.backup().orElseThrow().id()).isEqualTo("-wi'ki \"$(touch x)`?[2J?; .sql");
+    }
+
+    @Test
+    void a_superuser_of_another_name_owns_the_cluster() throws IOException, SQLException {
+        DumpedChinook.copy("custom.dump", home.resolve("backups"));
+        var globals = DumpedChinook.copy("globals.sql", home.resolve("globals"));
+        run = run(home.resolve("backups/*"), ", globals: '" + globals + "'").with("superuser", "\"Big Admin\"");
+        var restoration = run.restore();
+        assertThat(restoration.failure()).as("%s", restoration.log()).isEmpty();
+        assertThat(number(restoration, "select count(*) from pg_roles where rolname = 'Big Admin' and oid = 10"))
+                .isEqualTo(1);
     }
 
     @Test

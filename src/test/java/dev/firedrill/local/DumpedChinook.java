@@ -1,5 +1,6 @@
 package dev.firedrill.local;
 
+import com.github.luben.zstd.ZstdOutputStream;
 import dev.firedrill.postgres.debian.DebianCluster;
 import dev.firedrill.postgres.debian.Trait;
 import dev.firedrill.process.Command;
@@ -77,20 +78,25 @@ final class DumpedChinook {
         }
     }
 
-    private static void dump(DebianCluster cluster, Path directory) {
+    private static void dump(DebianCluster cluster, Path directory) throws IOException {
         make(cluster, directory, "custom.dump", "--format=custom");
         make(cluster, directory, "uncompressed.dump", "--format=custom", "--compress=0");
         make(cluster, directory, "directory.dump", "--format=directory", "--jobs=2");
         make(cluster, directory, "loose.dump", "--format=directory", "--compress=0");
+        make(cluster, directory, "inserts.dump", "--format=directory", "--compress=0", "--inserts");
         make(cluster, directory, "plain.sql");
         make(cluster, directory, "created.sql", "--create", "--verbose");
         make(cluster, directory, "inserts.sql", "--create", "--rows-per-insert=100");
         make(cluster, directory, "structure.dump", "--format=custom", "--schema-only");
+        make(cluster, directory, "structure.sql", "--schema-only");
         make(cluster, directory, "archive.tar", "--format=tar");
         cluster.run("pg_dumpall", "--globals-only", "--file=" + directory.resolve("globals.sql"));
         cluster.run("pg_dumpall", "--file=" + directory.resolve("everything.sql"));
         Command.of("gzip", "--keep", directory.resolve("created.sql").toString())
                 .runOrThrow("compressing");
+        try (var zstd = new ZstdOutputStream(Files.newOutputStream(directory.resolve("created.sql.zst")))) {
+            Files.copy(directory.resolve("created.sql"), zstd.setChecksum(true));
+        }
     }
 
     private static void make(DebianCluster cluster, Path directory, String name, String... options) {
@@ -119,7 +125,7 @@ final class DumpedChinook {
         return directory.resolve(dump.getFileName());
     }
 
-    private static void delete(Path directory) throws IOException {
+    static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;
         }

@@ -200,6 +200,8 @@ class WalGTest {
                 MusicStorage.sentinel(home, storage.second()),
                 "\"FilesMetadataDisabled\": false",
                 "\"FilesMetadataDisabled\": true");
+        run.cannotTell("without a list of its files: missing ones were not looked for", "manifest: optional");
+        run = run(MusicStorage.backup(home).replace("}", ", manifest: optional}"));
         var restoration = run.restore();
         assertThat(restoration.failure()).isEmpty();
         assertThat(restoration.log().toString()).contains("without a list of its files: missing ones were not looked");

@@ -2,7 +2,6 @@ package dev.firedrill.cli.plan;
 
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.evidence.PastRestore;
-import dev.firedrill.postgres.BackupReaders;
 import dev.firedrill.restore.Durations;
 import dev.firedrill.restore.Foresight;
 import dev.firedrill.restore.HostFinding;
@@ -31,7 +30,7 @@ public final class PlanLines {
     }
 
     private void backup() {
-        var planned = new PlannedBackup(foresight, BackupReaders.installed().open(foresight.order()));
+        var planned = PlannedBackup.open(foresight);
         add("as of", foresight.asOf().toString());
         add("backup", planned.chosen());
         add("why", foresight.how());
@@ -40,7 +39,7 @@ public final class PlanLines {
         add("WAL", planned.log());
         add("bytes", planned.size());
         add("details", planned.details());
-        planned.found().notes().forEach(note -> add("note", note));
+        planned.notes().forEach(note -> add("note", note));
     }
 
     private void host(HostFinding finding) {

@@ -1,15 +1,41 @@
 package dev.firedrill.cli.plan;
 
 import dev.firedrill.backup.Backup;
+import dev.firedrill.postgres.BackupReaders;
 import dev.firedrill.postgres.BaseBackup;
 import dev.firedrill.postgres.FoundBackup;
+import dev.firedrill.postgres.dump.Dump;
+import dev.firedrill.postgres.dump.PgDumpCatalog;
 import dev.firedrill.restore.Durations;
 import dev.firedrill.restore.Foresight;
 import dev.firedrill.store.DiskSpace;
+import java.util.List;
 import java.util.TreeMap;
 
-/** What is known of the backup that would be restored. */
-record PlannedBackup(Foresight foresight, FoundBackup found) {
+/**
+ * What is known of the backup that would be restored.
+ *
+ * @param log from where the log is replayed, and how far it is known to lead
+ * @param growth what the restore writes
+ * @param notes what was seen when it was opened
+ */
+record PlannedBackup(Foresight foresight, String log, String growth, List<String> notes) {
+    /** Opens it; a dump is no physical backup, and is opened by itself. */
+    static PlannedBackup open(Foresight foresight) {
+        var order = foresight.order();
+        if (order.source().type().equals(PgDumpCatalog.TYPE)) {
+            var dump = Dump.open(order);
+            return new PlannedBackup(
+                    foresight,
+                    "none: a dump holds the state of one moment",
+                    "about %s, or more".formatted(DiskSpace.megabytes(dump.need())),
+                    dump.notes());
+        }
+        var found = BackupReaders.installed().open(order);
+        return new PlannedBackup(
+                foresight, log(foresight, found), "at most " + DiskSpace.megabytes(found.need()), found.notes());
+    }
+
     String chosen() {
         var backup = foresight.backup();
         return "%s, made at %s, %s before as-of"
@@ -23,8 +49,7 @@ record PlannedBackup(Foresight foresight, FoundBackup found) {
         return details.containsKey("needs") ? kind + ", together with " + details.get("needs") : kind + ", by itself";
     }
 
-    /** From where the log is replayed, and how far it is known to lead. */
-    String log() {
+    private static String log(Foresight foresight, FoundBackup found) {
         return found.seen().map(PlannedBackup::log).orElseGet(() -> {
             var details = foresight.backup().details();
             return "from %s; the backup itself needs it up to %s, and what the tool has after that is listed by the restore"
@@ -47,8 +72,8 @@ record PlannedBackup(Foresight foresight, FoundBackup found) {
     }
 
     String size() {
-        return "%s as stored; the restore writes at most %s"
-                .formatted(DiskSpace.megabytes(foresight.backup().bytes()), DiskSpace.megabytes(found.need()));
+        return "%s as stored; the restore writes %s"
+                .formatted(DiskSpace.megabytes(foresight.backup().bytes()), growth);
     }
 
     /** All else that its tool says of it. */

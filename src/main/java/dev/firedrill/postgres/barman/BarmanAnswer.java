@@ -29,6 +29,9 @@ record BarmanAnswer(
         if (result.timedOut()) {
             throw new Inconclusive(doing + " of " + barman + " was stopped: it took too long" + end(result));
         }
+        if (result.exitCode() == ToolResult.NOT_STARTED) {
+            throw new Inconclusive(doing + " of " + barman + " could not be started:" + end(result));
+        }
         try {
             var answer = JSON.readTree(result.output());
             if (!answer.isObject() || result.outputCut()) {

@@ -63,7 +63,7 @@ record BarmanBackup(BarmanServer server, Backup backup, BackupDescription descri
         var files = new RecoveredFiles(directory, backup.id());
         files.putBack();
         var wal = files.moveLogOut();
-        order.note(files.verify());
+        order.note(files.verify(order.source()));
         expected.requireIn(wal, limit().isEmpty());
         return BaseBackup.restored(written.data(), DirectoryWal.archive(wal));
     }

@@ -3,6 +3,7 @@ package dev.firedrill.postgres.barman;
 import dev.firedrill.config.BackupSource;
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ProtectedSystem;
+import dev.firedrill.postgres.ManifestDemand;
 import dev.firedrill.restore.BackupCatalog;
 import dev.firedrill.restore.CatalogProvider;
 import java.util.Set;
@@ -17,7 +18,8 @@ import java.util.regex.Pattern;
  */
 public final class BarmanCatalog implements CatalogProvider {
     static final String TYPE = "barman";
-    private static final Set<String> KEYS = Set.of(Barman.SERVER, Barman.CONFIG, Barman.PROGRAM, Barman.JOBS);
+    private static final Set<String> KEYS =
+            Set.of(Barman.SERVER, Barman.CONFIG, Barman.PROGRAM, Barman.JOBS, ManifestDemand.KEY);
     /** It becomes a word of a command line and the name of a section; barman itself keeps some names for groups. */
     private static final Pattern NAME = Pattern.compile("(?!(?:all|barman)$)[A-Za-z0-9_][A-Za-z0-9_.:@+ -]*");
 
@@ -29,6 +31,7 @@ public final class BarmanCatalog implements CatalogProvider {
     @Override
     public void validate(BackupSource source) {
         source.requireOnly(KEYS);
+        ManifestDemand.validate(source);
         var server = source.value(Barman.SERVER).orElse("");
         if (server.isBlank()) {
             throw new ConfigurationMistake(

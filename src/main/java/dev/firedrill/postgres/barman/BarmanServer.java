@@ -30,10 +30,7 @@ record BarmanServer(Barman barman, Path backups, Path log) {
     private static final Duration PATIENCE = Duration.ofHours(1);
 
     static BarmanServer of(Barman barman, JsonNode shown) {
-        var server = new BarmanServer(
-                barman,
-                Path.of(shown.path("basebackups_directory").asText()),
-                Path.of(shown.path("wals_directory").asText()));
+        var server = new BarmanServer(barman, path(shown, "basebackups_directory"), path(shown, "wals_directory"));
         if (shown.path("disabled").asBoolean()) {
             throw new Inconclusive(barman + " is disabled, because barman does not understand its configuration: "
                     + shown.path("msg_list"));
@@ -43,6 +40,14 @@ record BarmanServer(Barman barman, Path backups, Path log) {
             server.requireListOfLog();
         }
         return server;
+    }
+
+    private static Path path(JsonNode shown, String option) {
+        var path = Path.of(shown.path(option).asText());
+        if (!path.isAbsolute()) {
+            throw new Inconclusive("barman does not say where its " + option + " is: [" + path + "]");
+        }
+        return path;
     }
 
     /** The same, from what the catalog says of one of its backups. */

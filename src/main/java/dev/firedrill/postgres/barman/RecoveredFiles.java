@@ -1,7 +1,9 @@
 package dev.firedrill.postgres.barman;
 
+import dev.firedrill.config.BackupSource;
 import dev.firedrill.postgres.BackupManifest;
 import dev.firedrill.postgres.FoundBackup;
+import dev.firedrill.postgres.ManifestDemand;
 import dev.firedrill.postgres.RestoredFiles;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
@@ -98,11 +100,14 @@ record RecoveredFiles(Path directory, String id) {
      * @return what was verified, and what could not be
      * @throws dev.firedrill.verdict.BackupUnusable naming the files that differ
      */
-    String verify() {
+    String verify(BackupSource source) {
         if (!Files.exists(data().resolve(MANIFEST))) {
-            return "no " + MANIFEST
-                    + ", as barman's backups by rsync have none: missing, truncated and altered files were"
-                    + " not looked for (barman generate-manifest makes one)";
+            return ManifestDemand.waived(
+                    source,
+                    "no " + MANIFEST
+                            + ", as barman's backups by rsync have none: missing, truncated and altered files were"
+                            + " not looked for",
+                    "let barman generate-manifest make one");
         }
         RestoredFiles.requireLinksInside(directory);
         var manifest = BackupManifest.read(data());
@@ -117,7 +122,14 @@ record RecoveredFiles(Path directory, String id) {
                         MANIFEST,
                         verified.files(),
                         verified.proven(),
-                        tablespaces || !hasTablespaces() ? "" : "; it lists no files of tablespaces");
+                        tablespaces || !hasTablespaces() ? "" : "; " + waivedTablespaces(source));
+    }
+
+    private static String waivedTablespaces(BackupSource source) {
+        return ManifestDemand.waived(
+                source,
+                MANIFEST + " lists no files of tablespaces: those were not looked at",
+                "back up with backup_method = postgres, whose manifest lists them");
     }
 
     private boolean hasTablespaces() {

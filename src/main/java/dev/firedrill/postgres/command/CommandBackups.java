@@ -2,6 +2,7 @@ package dev.firedrill.postgres.command;
 
 import dev.firedrill.backup.Backup;
 import dev.firedrill.config.BackupSource;
+import dev.firedrill.postgres.ManifestDemand;
 import dev.firedrill.process.Tool;
 import dev.firedrill.restore.BackupCatalog;
 import dev.firedrill.verdict.Inconclusive;
@@ -48,7 +49,7 @@ record CommandBackups(BackupSource source, String system, String copy, Duration 
         var details = new HashMap<String, String>();
         details.put("madeAtFrom", "the list command");
         listed.major().ifPresent(major -> details.put(MAJOR, Integer.toString(major)));
-        source.value(CommandCatalog.MANIFEST).ifPresent(value -> details.put(CommandCatalog.MANIFEST, value));
+        source.value(ManifestDemand.KEY).ifPresent(value -> details.put(ManifestDemand.KEY, value));
         return new Backup(listed.id(), system, copy, "restored by a command", listed.madeAt(), listed.bytes(), details);
     }
 }

@@ -3,6 +3,7 @@ package dev.firedrill.postgres.command;
 import dev.firedrill.config.BackupSource;
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ProtectedSystem;
+import dev.firedrill.postgres.ManifestDemand;
 import dev.firedrill.restore.BackupCatalog;
 import dev.firedrill.restore.CatalogProvider;
 import java.util.Set;
@@ -28,8 +29,6 @@ public final class CommandCatalog implements CatalogProvider {
     static final String WAL = "wal";
     static final String WAL_FETCH = "walFetch";
     static final String WAL_LIST = "walList";
-    static final String MANIFEST = "manifest";
-    static final String OPTIONAL = "optional";
 
     @Override
     public boolean reads(String engine, String type) {
@@ -38,17 +37,12 @@ public final class CommandCatalog implements CatalogProvider {
 
     @Override
     public void validate(BackupSource source) {
-        source.requireOnly(Set.of(LIST, RESTORE, WAL, WAL_FETCH, WAL_LIST, MANIFEST));
+        source.requireOnly(Set.of(LIST, RESTORE, WAL, WAL_FETCH, WAL_LIST, ManifestDemand.KEY));
         require(source, LIST, "such as list: mytool list --json");
         require(source, RESTORE, "such as restore: mytool restore {id} --into {directory}");
         RestoreCommand.of(source);
         log(source);
-        source.value(MANIFEST).filter(text -> !text.equals(OPTIONAL)).ifPresent(text -> {
-            throw new ConfigurationMistake(
-                    source.place(),
-                    "expecting manifest of the backup to be [optional], but found [" + text + "]",
-                    "write manifest: optional if restored backups have no backup_manifest, or remove the key");
-        });
+        ManifestDemand.validate(source);
     }
 
     private static void log(BackupSource source) {

@@ -25,27 +25,20 @@ record ArchiveDump(Path file, DumpFormat format, ArchiveContents contents, int m
             DirectoryFiles.require(file, contents);
         }
         requireData(file, contents);
-        try {
-            return new ArchiveDump(file, format, contents, contents.header().major());
-        } catch (IOException e) {
-            throw DumpContent.damaged(file, e);
-        }
+        return new ArchiveDump(file, format, contents, contents.header().major());
     }
 
-    private static ArchiveContents read(Path table) throws IOException {
+    private static ArchiveContents read(Path table) {
         try {
             return ArchiveContents.read(table);
         } catch (IOException e) {
-            if (DumpContent.isOfHost(e)) {
-                throw e;
-            }
-            throw DumpContent.damaged(table, e);
+            throw DumpContent.unread(table, e);
         }
     }
 
     private static void requireData(Path file, ArchiveContents contents) {
         if (!contents.hasData() && contents.of("TABLE").findAny().isPresent()) {
-            throw new BackupUnusable("the dump " + file + " has tables, but no rows of any: it was made without data");
+            throw DumpContent.withoutData(file);
         }
     }
 
@@ -89,9 +82,7 @@ record ArchiveDump(Path file, DumpFormat format, ArchiveContents contents, int m
         objects.requireExtensions(
                 contents.of("EXTENSION").map(ArchiveEntry::tag).toList());
         contents.entries().forEach(entry -> provide(objects, entry));
-        if (contents.header().database().equals("postgres")) {
-            server.execute("drop database postgres");
-        }
+        server.sql().makeRoomFor(contents.header().database());
         var complaints = new RestoreComplaints(server.showsKeys());
         var result = server.program("pg_restore", "template1", arguments(server))
                 .tellingLines(complaints::hear)

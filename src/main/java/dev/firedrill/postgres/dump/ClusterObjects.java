@@ -27,9 +27,9 @@ final class ClusterObjects {
     ClusterObjects(LoadingServer server, boolean makesRoles) {
         this.server = server;
         this.makesRoles = makesRoles;
-        this.roles = new HashSet<>(server.query("select rolname from pg_roles"));
-        this.tablespaces = new HashSet<>(server.query("select spcname from pg_tablespace"));
-        this.available = new HashSet<>(server.query("select name from pg_available_extensions"));
+        this.roles = new HashSet<>(server.sql().query("select rolname from pg_roles"));
+        this.tablespaces = new HashSet<>(server.sql().query("select spcname from pg_tablespace"));
+        this.available = new HashSet<>(server.sql().query("select name from pg_available_extensions"));
     }
 
     /** Sees to what one line of a dump needs. */
@@ -43,7 +43,7 @@ final class ClusterObjects {
     void role(String name) {
         // Names of this kind are PostgreSQL's own; a newer one may have more of them.
         if (makesRoles && !name.isEmpty() && !name.startsWith("pg_") && roles.add(name)) {
-            server.execute("create role %I nologin", name);
+            server.sql().execute("create role %I nologin", name);
             made.add(name);
         }
     }
@@ -56,7 +56,7 @@ final class ClusterObjects {
         try {
             var place = server.directory().resolve("tablespaces").resolve(Integer.toString(tablespaces.size()));
             server.own(Files.createDirectories(place));
-            server.execute("create tablespace %I location %L", name, place.toString());
+            server.sql().execute("create tablespace %I location %L", name, place.toString());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a place for tablespace " + name, e);
         }

@@ -22,6 +22,7 @@ final class DirectoryFiles {
     static final String CONTENTS = "toc.dat";
 
     private static final int SHOWN = 10;
+    private static final byte[] END_OF_STATEMENTS = "\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END_OF_ROWS = "\\.\n\n\n".getBytes(StandardCharsets.US_ASCII);
 
     /** In the order in which pg_restore looks for them. */
@@ -91,9 +92,9 @@ final class DirectoryFiles {
         if (compression != DumpCompression.NONE) {
             return CompressedFile.fault(file, compression);
         }
-        boolean rows = entry.kind().equals("TABLE DATA") && !entry.copy().isEmpty();
-        return rows && !endsAsRowsDo(file)
-                ? Optional.of("truncated: expecting it to end with the line \\. after the last row")
+        boolean isTable = entry.kind().equals("TABLE DATA");
+        return isTable && !endsWith(file, entry.copy().isEmpty() ? END_OF_STATEMENTS : END_OF_ROWS)
+                ? Optional.of("truncated: expecting it to end as pg_dump ends the rows of a table")
                 : Optional.empty();
     }
 
@@ -106,15 +107,15 @@ final class DirectoryFiles {
                 .orElse(DumpCompression.NONE);
     }
 
-    private static boolean endsAsRowsDo(Path file) throws IOException {
+    private static boolean endsWith(Path file, byte[] expected) throws IOException {
         try (var reader = new RandomAccessFile(file.toFile(), "r")) {
-            if (reader.length() < END_OF_ROWS.length) {
+            if (reader.length() < expected.length) {
                 return false;
             }
-            var end = new byte[END_OF_ROWS.length];
+            var end = new byte[expected.length];
             reader.seek(reader.length() - end.length);
             reader.readFully(end);
-            return Arrays.equals(end, END_OF_ROWS);
+            return Arrays.equals(end, expected);
         }
     }
 

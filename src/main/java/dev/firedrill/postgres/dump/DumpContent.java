@@ -5,13 +5,11 @@ import dev.firedrill.postgres.BackupFile;
 import dev.firedrill.restore.RestoreOrder;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.ZipException;
 
 /** What one form of dump holds, and how it is loaded. */
 interface DumpContent {
@@ -29,12 +27,20 @@ interface DumpContent {
         var format = DumpFormat.of(file);
         return switch (format) {
             case CUSTOM, DIRECTORY -> ArchiveDump.open(file, format);
-            case PLAIN, PLAIN_GZIP -> PlainDump.open(file, format, order);
+            case PLAIN, PLAIN_GZIP, PLAIN_LZ4, PLAIN_ZSTD -> PlainDump.open(file, format, order);
             case TAR -> throw new Inconclusive(file + " is a dump in tar format, which is not restored here"
                     + "\n  Remedy: dump with pg_dump --format=custom or --format=directory");
-            case UNKNOWN -> throw new BackupUnusable("expecting " + file
-                    + " to be a dump, but it begins neither as an archive of pg_dump nor as a plain dump does");
+            case UNKNOWN -> throw none(file);
         };
+    }
+
+    static BackupUnusable withoutData(Path file) {
+        return new BackupUnusable("the dump " + file + " has tables, but no rows of any: it was made without data");
+    }
+
+    static BackupUnusable none(Path file) {
+        return new BackupUnusable("expecting " + file
+                + " to be a dump, but it begins neither as an archive of pg_dump nor as a plain dump does");
     }
 
     /** A glob may match dumps of several databases, and rules for one would be told of another. */
@@ -59,10 +65,10 @@ interface DumpContent {
     }
 
     static RuntimeException unread(Path file, IOException cause) {
-        if (cause instanceof EOFException || cause instanceof ZipException) {
-            throw damaged(file, cause);
+        if (isOfHost(cause)) {
+            return BackupFile.unreadable(file, cause);
         }
-        return BackupFile.unreadable(file, cause);
+        throw damaged(file, cause);
     }
 
     /** Whether it is the system that refuses to read. */

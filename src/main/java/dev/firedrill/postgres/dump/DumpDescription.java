@@ -2,7 +2,6 @@ package dev.firedrill.postgres.dump;
 
 import dev.firedrill.postgres.BackupFile;
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +10,6 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.ZipException;
 
 /**
  * What can be told of a dump for a list, even where it is damaged.
@@ -45,7 +43,7 @@ record DumpDescription(DumpFormat format, DumpTime time, long bytes, Map<String,
         return switch (format) {
             case CUSTOM -> header(dump, zone, modified, details);
             case DIRECTORY -> header(dump.resolve(DirectoryFiles.CONTENTS), zone, modified, details);
-            case PLAIN, PLAIN_GZIP -> plain(dump, zone, modified, details);
+            case PLAIN, PLAIN_GZIP, PLAIN_LZ4, PLAIN_ZSTD -> plain(dump, zone, modified, details);
             case TAR, UNKNOWN -> Optional.empty();
         };
     }
@@ -78,8 +76,10 @@ record DumpDescription(DumpFormat format, DumpTime time, long bytes, Map<String,
             header.server().ifPresent(version -> details.put("dumpedFrom", version));
             header.program().ifPresent(version -> details.put("dumpedBy", version));
             return header.startedAt(zone, modified);
-        } catch (EOFException | ZipException e) {
-            // As above.
+        } catch (IOException e) {
+            if (DumpContent.isOfHost(e)) {
+                throw e;
+            }
             return Optional.empty();
         }
     }

@@ -42,7 +42,7 @@ record DumpFiles(DumpGlob glob, ZoneId zone, String system, String copy) impleme
         var base = glob.base();
         var id = dump.startsWith(base) && !dump.equals(base) ? base.relativize(dump) : dump.getFileName();
         return new Backup(
-                id.toString(),
+                id.toString().replaceAll("\\p{Cntrl}", "?"),
                 system,
                 copy,
                 dump.toString(),

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 
 /** The forms that pg_dump writes. */
 enum DumpFormat {
@@ -12,8 +13,16 @@ enum DumpFormat {
     DIRECTORY("directory"),
     PLAIN("plain"),
     PLAIN_GZIP("plain, gzip"),
+    PLAIN_LZ4("plain, lz4"),
+    PLAIN_ZSTD("plain, zstd"),
     TAR("tar"),
     UNKNOWN("unknown");
+
+    /** First bytes of compressed files; whether there is a dump in one is seen when it is opened. */
+    private static final Map<DumpFormat, byte[]> COMPRESSED = Map.of(
+            PLAIN_GZIP, new byte[] {0x1f, (byte) 0x8b},
+            PLAIN_LZ4, new byte[] {0x04, 0x22, 0x4d, 0x18},
+            PLAIN_ZSTD, new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd});
 
     /** Where a tar's own mark stands. */
     private static final int TAR_MARK = 257;
@@ -46,22 +55,20 @@ enum DumpFormat {
         if (startsWith(head, ArchiveHeader.MAGIC)) {
             return CUSTOM;
         }
-        if (startsWith(head, new byte[] {0x1f, (byte) 0x8b})) {
-            return PLAIN_GZIP;
+        for (var compressed : COMPRESSED.entrySet()) {
+            if (startsWith(head, compressed.getValue())) {
+                return compressed.getKey();
+            }
         }
         var text = new String(head, StandardCharsets.ISO_8859_1);
         if (text.startsWith("ustar", TAR_MARK)) {
             return TAR;
         }
-        return text.startsWith(PlainHeader.SIGN) || text.startsWith(PlainHeader.CLUSTER_SIGN) ? PLAIN : UNKNOWN;
+        return PlainHeader.isBegin(text) ? PLAIN : UNKNOWN;
     }
 
     private static boolean startsWith(byte[] head, byte[] sign) {
         return head.length >= sign.length && Arrays.equals(head, 0, sign.length, sign, 0, sign.length);
-    }
-
-    boolean isPlain() {
-        return this == PLAIN || this == PLAIN_GZIP;
     }
 
     @Override

@@ -2,11 +2,14 @@ package dev.firedrill.postgres.dump;
 
 import dev.firedrill.postgres.BackupFile;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -31,16 +34,34 @@ record DumpGlob(Path path) {
 
     /** What is there, sorted. */
     List<Path> matches() {
-        if (Files.exists(path)) {
+        if (exists(path)) {
             return List.of(path);
         }
         var found = Stream.of(path.getRoot());
         for (var name : path) {
             found = isPattern(name)
                     ? found.flatMap(directory -> inside(directory, name.toString()))
-                    : found.map(directory -> directory.resolve(name)).filter(Files::exists);
+                    : found.map(directory -> directory.resolve(name)).filter(DumpGlob::exists);
         }
         return found.sorted().toList();
+    }
+
+    /** What stands in a directory that may not be entered may be the newest dump. */
+    private static boolean exists(Path path) {
+        try {
+            Files.readAttributes(path, BasicFileAttributes.class);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (FileSystemException e) {
+            if (e instanceof AccessDeniedException
+                    || !String.valueOf(e.getReason()).equals("Not a directory")) {
+                throw BackupFile.unreadable(path, e);
+            }
+            return false;
+        } catch (IOException e) {
+            throw BackupFile.unreadable(path, e);
+        }
     }
 
     private static boolean isPattern(Path name) {

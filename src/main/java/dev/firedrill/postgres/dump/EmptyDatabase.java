@@ -20,13 +20,12 @@ final class EmptyDatabase {
     static String create(LoadingServer server, String encoding) {
         var source = server.order().source();
         var database = server.order().system().database();
-        if (database.equals("postgres")) {
-            server.execute("drop database postgres");
-        }
+        server.sql().makeRoomFor(database);
         var said = source.value(PgDumpCatalog.LOCALE);
         var locale = said.orElseGet(() -> known(server, encoding));
         try {
-            server.execute("create database %I template template0 encoding %L locale %L", database, encoding, locale);
+            server.sql()
+                    .execute("create database %I template template0 encoding %L locale %L", database, encoding, locale);
         } catch (Inconclusive e) {
             if (said.isPresent()) {
                 throw new ConfigurationMistake(
@@ -46,7 +45,7 @@ final class EmptyDatabase {
     private static String known(LoadingServer server, String encoding) {
         boolean unicode = encoding.equals("UTF8");
         return Optional.of(LOCALES[0])
-                .filter(locale -> unicode && server.knowsLocale(locale))
+                .filter(locale -> unicode && server.sql().knowsLocale(locale))
                 .orElse(LOCALES[1]);
     }
 }

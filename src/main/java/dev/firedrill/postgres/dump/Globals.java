@@ -19,7 +19,7 @@ final class Globals {
      *
      * @throws BackupUnusable if the file is missing or damaged
      */
-    static ClusterObjects load(LoadingServer server) throws IOException {
+    static ClusterObjects load(LoadingServer server) {
         var source = server.order().source();
         if (source.value(PgDumpCatalog.GLOBALS).isEmpty()) {
             return new ClusterObjects(server, true);
@@ -40,6 +40,8 @@ final class Globals {
         } catch (NoSuchFileException e) {
             throw new BackupUnusable(
                     "expecting the roles of the cluster in " + file + ", but there is no such file", e);
+        } catch (IOException e) {
+            throw DumpContent.unread(file, e);
         }
         server.order().note("roles come from " + file);
         return new ClusterObjects(server, false);

@@ -8,8 +8,6 @@ import dev.firedrill.process.Unprivileged;
 import dev.firedrill.restore.RestoreOrder;
 import dev.firedrill.verdict.Inconclusive;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +27,11 @@ public final class LoadingServer {
         this.programs = programs;
         this.order = order;
         this.directory = directory;
+    }
+
+    /** What is asked and made beside the dump. */
+    ClusterSql sql() {
+        return new ClusterSql(server);
     }
 
     RestoreOrder order() {
@@ -103,8 +106,8 @@ public final class LoadingServer {
     }
 
     private boolean canShutForeignTablesOff() {
-        return query("select count(*)::text from pg_settings where name = '" + FOREIGN_TABLES + "'")
-                .contains("1");
+        return !sql().query("select name from pg_settings where name = '" + FOREIGN_TABLES + "'")
+                .isEmpty();
     }
 
     /** @throws Inconclusive if a dump needs a foreign server, and this PostgreSQL cannot keep it from being read */
@@ -113,55 +116,6 @@ public final class LoadingServer {
             throw new Inconclusive("the dump makes a foreign server, " + foreignServer
                     + ", through which views could be filled from production, and this PostgreSQL cannot shut it off"
                     + "\n  Remedy: update PostgreSQL on this host (12.20, 13.16, 14.13, 15.8, 16.4 or later can)");
-        }
-    }
-
-    /**
-     * Executes a statement outside of the dump's database.
-     *
-     * @param statement in which each {@code %I} stands for a name and each {@code %L} for a literal
-     */
-    void execute(String statement, String... values) {
-        try (var connection = server.superuser("template1")) {
-            var text = formatted(connection, statement, values);
-            try (var made = connection.createStatement()) {
-                made.execute(text);
-            }
-        } catch (SQLException e) {
-            throw new Inconclusive("cannot prepare the server for the dump: " + e.getMessage(), e);
-        }
-    }
-
-    private static String formatted(Connection connection, String statement, String... values) throws SQLException {
-        try (var format = connection.prepareStatement("select format(?, variadic ?::text[])")) {
-            format.setString(1, statement);
-            format.setArray(2, connection.createArrayOf("text", values));
-            try (var rows = format.executeQuery()) {
-                rows.next();
-                return rows.getString(1);
-            }
-        }
-    }
-
-    boolean knowsLocale(String name) {
-        return !query(
-                        "select collname from pg_collation where collprovider = 'c' and lower(replace(collcollate, '-', ''))"
-                                + " = lower(replace('" + name + "', '-', ''))")
-                .isEmpty();
-    }
-
-    /** The first column of what a query of the catalogs returns. */
-    List<String> query(String query) {
-        try (var connection = server.superuser("template1");
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery(query)) {
-            var found = new ArrayList<String>();
-            while (rows.next()) {
-                found.add(rows.getString(1));
-            }
-            return found;
-        } catch (SQLException e) {
-            throw new Inconclusive("cannot ask the server that the dump is loaded into: " + e.getMessage(), e);
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.firedrill.postgres.dump;
 import dev.firedrill.restore.RestoreOrder;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.ZipException;
 
 /** A dump as text, which psql loads. */
 record PlainDump(Path file, DumpFormat format, PlainHeader header, int major, RestoreOrder order)
@@ -20,19 +18,18 @@ record PlainDump(Path file, DumpFormat format, PlainHeader header, int major, Re
     private static final int LAST_BYTES = 4096;
 
     static PlainDump open(Path file, DumpFormat format, RestoreOrder order) throws IOException {
-        try {
-            var header = PlainHeader.read(file, format);
-            if (header.isOfCluster()) {
-                throw new Inconclusive(file + " is a dump of all databases by pg_dumpall, which is not restored here"
-                        + "\n  Remedy: dump each database with pg_dump, and roles with pg_dumpall --globals-only");
-            }
-            if (format == DumpFormat.PLAIN && !endsWithItsSign(file)) {
-                throw truncated(file);
-            }
-            return new PlainDump(file, format, header, header.major(), order);
-        } catch (EOFException | ZipException e) {
-            throw DumpContent.damaged(file, e);
+        var header = PlainHeader.read(file, format);
+        if (!header.isDump()) {
+            throw DumpContent.none(file);
         }
+        if (header.isOfCluster()) {
+            throw new Inconclusive(file + " is a dump of all databases by pg_dumpall, which is not restored here"
+                    + "\n  Remedy: dump each database with pg_dump, and roles with pg_dumpall --globals-only");
+        }
+        if (format == DumpFormat.PLAIN && !endsWithItsSign(file)) {
+            throw truncated(file);
+        }
+        return new PlainDump(file, format, header, header.major(), order);
     }
 
     /** Told before anything is loaded: psql takes the end of the file for the end of the rows. */
@@ -63,7 +60,10 @@ record PlainDump(Path file, DumpFormat format, PlainHeader header, int major, Re
                         format,
                         header.server().orElse("of unknown version"),
                         header.program().orElse("of unknown version")));
-        notes.add(format == DumpFormat.PLAIN_GZIP ? DumpCompression.GZIP.proof() : DumpCompression.NONE.proof());
+        notes.add(
+                format == DumpFormat.PLAIN
+                        ? DumpCompression.NONE.proof()
+                        : "checksums of the compressed text, where it has any, are compared while it is loaded");
         return notes;
     }
 
@@ -72,8 +72,8 @@ record PlainDump(Path file, DumpFormat format, PlainHeader header, int major, Re
         var objects = Globals.load(server);
         if (database().isEmpty()) {
             order.note(EmptyDatabase.create(server, header.encoding().orElse("UTF8")));
-        } else if (database().get().equals("postgres")) {
-            server.execute("drop database postgres");
+        } else {
+            server.sql().makeRoomFor(database().get());
         }
         try (var stream = PlainFile.open(file, format)) {
             var text = new PlainText(stream, header.key(), line -> isExecuted(line, objects));
@@ -81,8 +81,6 @@ record PlainDump(Path file, DumpFormat format, PlainHeader header, int major, Re
             objects.notes().forEach(order::note);
             order.note("rows of %,d tables came by COPY; %d statements left out, so that no other server is called"
                     .formatted(text.tables(), text.leftOut()));
-        } catch (EOFException | ZipException e) {
-            throw DumpContent.damaged(file, e);
         }
     }
 
@@ -95,6 +93,9 @@ record PlainDump(Path file, DumpFormat format, PlainHeader header, int major, Re
         }
         if (!text.isComplete()) {
             throw truncated(file);
+        }
+        if (text.hasNoData()) {
+            throw DumpContent.withoutData(file);
         }
     }
 

@@ -57,9 +57,19 @@ final class PlainHeader {
         return new PlainHeader(lines);
     }
 
+    /** Whether a text begins as a plain dump does. */
+    static boolean isBegin(String text) {
+        var lines = text.replace("\r", "");
+        return lines.startsWith(SIGN) || lines.startsWith(CLUSTER_SIGN);
+    }
+
+    boolean isDump() {
+        return isBegin(String.join("\n", lines) + "\n");
+    }
+
     /** Whether pg_dumpall made it, of all databases. */
     boolean isOfCluster() {
-        return lines.size() > 1 && (lines.get(0) + "\n" + lines.get(1) + "\n").equals(CLUSTER_SIGN);
+        return (String.join("\n", lines) + "\n").startsWith(CLUSTER_SIGN);
     }
 
     /** @throws IOException if no version is named */

@@ -25,6 +25,8 @@ final class PlainText {
     private boolean leavingOut;
     private boolean complete;
     private long tables;
+    private long made;
+    private long inserts;
     private long leftOut;
 
     /**
@@ -70,6 +72,8 @@ final class PlainText {
         leavingOut |= DumpNeeds.mayNeed(text) && !statements.test(text);
         amongRows = text.startsWith("COPY ") && text.endsWith(" FROM stdin;");
         tables += amongRows ? 1 : 0;
+        made += text.startsWith("CREATE TABLE ") ? 1 : 0;
+        inserts += begins && lines.startsWith("INSERT INTO ") ? 1 : 0;
         sql.follow(lines.buffer(), lines.start(), lines.end());
         if (!leavingOut) {
             write(out);
@@ -120,6 +124,11 @@ final class PlainText {
     /** The number of the line that was read last, from 1 on. */
     long line() {
         return lines.number();
+    }
+
+    /** Whether it makes tables and brings no rows for any: it was made without data. */
+    boolean hasNoData() {
+        return made > 0 && tables == 0 && inserts == 0;
     }
 
     /** How many tables came with rows. */

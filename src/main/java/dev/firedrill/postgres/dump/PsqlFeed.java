@@ -40,7 +40,7 @@ final class PsqlFeed {
      */
     ToolResult run(Tool tool, Writer writer) throws IOException {
         Command.of("mkfifo", "-m", "600", pipe.toString()).runOrThrow("making a pipe for " + tool);
-        var written = CompletableFuture.runAsync(() -> write(writer), command -> new Thread(command, "feed").start());
+        var written = CompletableFuture.runAsync(() -> write(writer), PsqlFeed::start);
         try {
             return tool.readingFrom(pipe).run();
         } finally {
@@ -48,6 +48,12 @@ final class PsqlFeed {
             Files.delete(pipe);
             rethrow(written);
         }
+    }
+
+    private static void start(Runnable writing) {
+        var thread = new Thread(writing, "dump-feed");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private void write(Writer writer) {

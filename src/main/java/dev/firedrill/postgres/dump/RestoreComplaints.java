@@ -134,6 +134,10 @@ final class RestoreComplaints {
             return "\n  Remedy: update PostgreSQL's programs on this host: only since 13.22, 14.19, 15.14, 16.10, 17.6 and 18"
                     + " can psql be kept from executing commands that a dump holds";
         }
+        if (all.contains("permission denied to change owner")) {
+            return "\n  Remedy: name the output of pg_dumpall --globals-only as globals:, so that roles have their rights;"
+                    + " and the cluster's superuser with superuser:, if it is not postgres";
+        }
         if (all.contains("locale")) {
             return "\n  Remedy: generate the locale on this host (locale -a lists those that are there)";
         }

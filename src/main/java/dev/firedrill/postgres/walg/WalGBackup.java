@@ -49,7 +49,7 @@ record WalGBackup(WalG walg, Backup backup, WalGSentinel sentinel) implements Fo
             throw WalGFaults.failure(walg, "fetch backup " + backup.id(), result);
         }
         written.adopt();
-        order.note(WalGFiles.verify(sentinel, written.data(), directory));
+        order.note(WalGFiles.verify(sentinel, order.source(), written.data(), directory));
         int segmentSize = ControlFile.read(written.data()).segmentSize();
         var wal = new ToolWal(
                         "WAL archive of " + walg,

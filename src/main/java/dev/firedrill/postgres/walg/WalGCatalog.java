@@ -3,6 +3,7 @@ package dev.firedrill.postgres.walg;
 import dev.firedrill.config.BackupSource;
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ProtectedSystem;
+import dev.firedrill.postgres.ManifestDemand;
 import dev.firedrill.restore.BackupCatalog;
 import dev.firedrill.restore.CatalogProvider;
 import java.util.Set;
@@ -18,7 +19,8 @@ import java.util.Set;
  */
 public final class WalGCatalog implements CatalogProvider {
     static final String TYPE = "wal-g";
-    private static final Set<String> KEYS = Set.of(WalG.PROGRAM, WalG.CONFIG, WalG.PREFIX, WalG.CONCURRENCY);
+    private static final Set<String> KEYS =
+            Set.of(WalG.PROGRAM, WalG.CONFIG, WalG.PREFIX, WalG.CONCURRENCY, ManifestDemand.KEY);
 
     @Override
     public boolean reads(String engine, String type) {
@@ -28,6 +30,7 @@ public final class WalGCatalog implements CatalogProvider {
     @Override
     public void validate(BackupSource source) {
         source.requireOnly(KEYS);
+        ManifestDemand.validate(source);
         if (source.value(WalG.CONFIG).isEmpty() && source.value(WalG.PREFIX).isEmpty()) {
             throw new ConfigurationMistake(
                     source.place(),

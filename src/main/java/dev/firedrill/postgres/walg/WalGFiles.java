@@ -3,6 +3,8 @@ package dev.firedrill.postgres.walg;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.firedrill.config.BackupSource;
+import dev.firedrill.postgres.ManifestDemand;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
@@ -33,10 +35,14 @@ final class WalGFiles {
      *
      * @param directory the restore's own, where the list is put meanwhile
      * @return what was verified, and what could not be
+     * @throws Inconclusive if there is no list, and the configuration does not say that there need be none
      */
-    static String verify(WalGSentinel sentinel, Path data, Path directory) {
+    static String verify(WalGSentinel sentinel, BackupSource source, Path data, Path directory) {
         if (sentinel.isWithoutList()) {
-            return "wal-g made the backup without a list of its files: missing ones were not looked for";
+            return ManifestDemand.waived(
+                    source,
+                    "wal-g made the backup without a list of its files: missing ones were not looked for",
+                    "push backups without WALG_WITHOUT_FILES_METADATA");
         }
         var comparison = new WalGFiles(data);
         if (sentinel.files().isEmpty()) {

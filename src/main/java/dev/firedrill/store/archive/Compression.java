@@ -9,13 +9,13 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 public enum Compression {
     NONE("") {
         @Override
-        InputStream open(InputStream compressed) {
+        public InputStream open(InputStream compressed) {
             return compressed;
         }
     },
     GZIP(".gz") {
         @Override
-        InputStream open(InputStream compressed) throws IOException {
+        public InputStream open(InputStream compressed) throws IOException {
             return GzipCompressorInputStream.builder()
                     .setInputStream(compressed)
                     .setDecompressConcatenated(true)
@@ -24,13 +24,13 @@ public enum Compression {
     },
     LZ4(".lz4") {
         @Override
-        InputStream open(InputStream compressed) {
+        public InputStream open(InputStream compressed) {
             return new Lz4FrameStream(compressed);
         }
     },
     ZSTD(".zst") {
         @Override
-        InputStream open(InputStream compressed) throws IOException {
+        public InputStream open(InputStream compressed) throws IOException {
             ZstdLibrary.load();
             return new ZstdInputStreamNoFinalizer(compressed);
         }
@@ -53,5 +53,5 @@ public enum Compression {
      * @throws IOException there or while reading, if the data is of another kind, breaks off, contradicts its checksum, or
      *     is followed by something else
      */
-    abstract InputStream open(InputStream compressed) throws IOException;
+    public abstract InputStream open(InputStream compressed) throws IOException;
 }
