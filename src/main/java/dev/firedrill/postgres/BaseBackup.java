@@ -5,10 +5,7 @@ import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.restore.Deadline;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +69,7 @@ public record BaseBackup(
                 label,
                 tablespaces,
                 continuity,
-                bytes(directory, tablespaces),
+                BackupBytes.of(directory, tablespaces),
                 List.of());
     }
 
@@ -105,7 +102,7 @@ public record BaseBackup(
                 label,
                 tablespaces,
                 continuity(wal, label, control),
-                bytes(data, tablespaces),
+                BackupBytes.of(data, tablespaces),
                 List.of());
     }
 
@@ -187,22 +184,5 @@ public record BaseBackup(
                     "the files of %s are those of an incremental backup, which adds to one that started at %s: alone they are no cluster"
                             .formatted(data, from));
         });
-    }
-
-    private static long bytes(Path directory, PlainTablespaces tablespaces) {
-        return bytes(directory)
-                + tablespaces.linked().values().stream()
-                        .mapToLong(BaseBackup::bytes)
-                        .sum();
-    }
-
-    private static long bytes(Path directory) {
-        try (var files = Files.walk(directory)) {
-            return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-                    .mapToLong(file -> file.toFile().length())
-                    .sum();
-        } catch (IOException | UncheckedIOException e) {
-            throw new Inconclusive("cannot read the backup " + directory + ": " + e.getMessage(), e);
-        }
     }
 }

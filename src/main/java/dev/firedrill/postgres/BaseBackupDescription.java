@@ -2,9 +2,6 @@ package dev.firedrill.postgres;
 
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -51,15 +48,7 @@ public final class BaseBackupDescription {
     }
 
     long bytes() {
-        try (var files = Files.walk(backup)) {
-            return files.filter(Files::isRegularFile)
-                    .mapToLong(file -> file.toFile().length())
-                    .sum();
-        } catch (IOException e) {
-            throw BackupFile.unreadable(backup, e);
-        } catch (UncheckedIOException e) {
-            throw BackupFile.unreadable(backup, e.getCause());
-        }
+        return BackupBytes.of(backup);
     }
 
     /** A missing or damaged label is said by the restore; a list must not end there. */

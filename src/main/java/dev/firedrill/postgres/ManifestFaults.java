@@ -46,17 +46,25 @@ public final class ManifestFaults {
      * @throws BackupUnusable naming up to 20 of the faults, if there are any
      */
     public void requireNone(Object backup) {
-        if (count == 0) {
-            return;
+        if (count > 0) {
+            throw failure(backup, "");
         }
+    }
+
+    /** The failure after which the rest is not looked at. */
+    public BackupUnusable givenUp(Object backup) {
+        return failure(backup, "\n  ... and the rest was not looked at");
+    }
+
+    private BackupUnusable failure(Object backup, String rest) {
         var more = count > SHOWN ? "\n  ... and %d more".formatted(count - SHOWN) : "";
-        throw new BackupUnusable("%d of %d files of the backup %s are not as its %s says:%n  %s%s"
+        return new BackupUnusable("%d of %d files of the backup %s are not as its %s says:%n  %s%s"
                 .formatted(
                         count,
                         manifest.files().size(),
                         backup,
                         BackupManifest.NAME,
                         String.join("\n  ", faults),
-                        more));
+                        more + rest));
     }
 }

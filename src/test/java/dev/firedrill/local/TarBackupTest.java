@@ -172,6 +172,16 @@ class TarBackupTest {
     }
 
     @Test
+    void after_20_faults_the_rest_is_not_looked_at() throws Exception {
+        var tar = tar(Compression.GZIP);
+        for (int count = 0; count < 50; count++) {
+            tar.with("base/9999" + count, new byte[0]);
+        }
+        tar.write();
+        run.fails("20 of ", "base/999919: not in the manifest", "... and the rest was not looked at");
+    }
+
+    @Test
     void an_altered_file_is_named() throws Exception {
         var tar = tar(Compression.GZIP);
         tar.flip(tar.customers(), 9_000).write();

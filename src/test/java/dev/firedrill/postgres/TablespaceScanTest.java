@@ -34,6 +34,44 @@ class TablespaceScanTest {
         }
     }
 
+    /** Eight bytes further each time: through every place of a page, and over the ends of segments. */
+    @Test
+    void a_record_is_found_wherever_in_a_page_it_begins() throws IOException {
+        var wal = new WrittenWal();
+        var at = new ArrayList<Lsn>();
+        while (wal.position() < 4L * WrittenWal.SEGMENT) {
+            wal.filler(24 + at.size() % 60 * 8);
+            at.add(new Lsn(wal.position()));
+            places.add("/place/" + at.size() + "/" + "x".repeat(at.size() % 700));
+            wal.creation(at.size(), places.get(places.size() - 1));
+        }
+        var scan = new TablespaceScan(WrittenWal.PAGE);
+        for (var segment : wal.writeTo(home)) {
+            scan.read(segment, home.resolve(segment.name()));
+        }
+        assertThat(scan.found()).extracting(TablespaceScan.Made::place).containsExactlyElementsOf(places);
+        assertThat(scan.found()).extracting(TablespaceScan.Made::at).containsExactlyElementsOf(at);
+    }
+
+    @Test
+    void a_record_that_begins_at_the_end_of_a_segment_is_found() throws IOException {
+        for (int left = 8; left <= 400; left += 8) {
+            var directory = Files.createDirectory(home.resolve("left" + left));
+            var wal = new WrittenWal();
+            while (wal.position() < 2L * WrittenWal.SEGMENT - WrittenWal.PAGE) {
+                wal.filler(4096);
+            }
+            wal.filler(wal.leftOfPage() - left);
+            assertThat(wal.position()).isEqualTo(2L * WrittenWal.SEGMENT - left);
+            wal.creation(1, "/place/at/the/end/" + "x".repeat(300)).filler(100);
+            var scan = new TablespaceScan(WrittenWal.PAGE);
+            for (var segment : wal.writeTo(directory)) {
+                scan.read(segment, directory.resolve(segment.name()));
+            }
+            assertThat(scan.found()).as("%d bytes left", left).hasSize(1);
+        }
+    }
+
     @Test
     void what_is_no_log_holds_nothing() throws IOException {
         var scan = new TablespaceScan(8192);

@@ -3,7 +3,7 @@ package dev.firedrill.postgres.archive;
 import dev.firedrill.postgres.BackupManifest;
 import dev.firedrill.postgres.ManifestEntry;
 import dev.firedrill.postgres.WalRange;
-import dev.firedrill.restore.RestoreOrder;
+import dev.firedrill.restore.Deadline;
 import dev.firedrill.store.DiskSpace;
 import dev.firedrill.store.archive.Archive;
 import dev.firedrill.store.archive.Compression;
@@ -32,16 +32,16 @@ final class Allowance {
 
     private final Archive archive;
     private final Path directory;
-    private final RestoreOrder order;
+    private final Deadline deadline;
     private final boolean isSaid;
     private final long most;
     private final long mostDirectories;
     private long looked;
 
-    Allowance(Archive archive, Optional<BackupManifest> manifest, Path directory, RestoreOrder order) {
+    Allowance(Archive archive, Optional<BackupManifest> manifest, Path directory, Deadline deadline) {
         this.archive = archive;
         this.directory = directory;
-        this.order = order;
+        this.deadline = deadline;
         this.isSaid = manifest.isPresent();
         this.most = manifest.map(Allowance::said).orElseGet(this::shareOfSize);
         this.mostDirectories =
@@ -79,7 +79,7 @@ final class Allowance {
      * @throws Inconclusive if nothing says that it may be that large, the deadline passes, or the disk is full
      */
     void check(long unpacked) {
-        order.deadline().check("unpacking " + archive.file());
+        deadline.check("unpacking " + archive.file());
         if (unpacked > most) {
             throw refused();
         }

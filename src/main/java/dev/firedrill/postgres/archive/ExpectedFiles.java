@@ -46,7 +46,7 @@ final class ExpectedFiles {
             faults.unlisted(path, size);
         }
         if (faults.areMany()) {
-            faults.requireNone(manifest.directory());
+            throw faults.givenUp(manifest.directory());
         }
         return Optional.empty();
     }

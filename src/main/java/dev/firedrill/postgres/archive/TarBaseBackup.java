@@ -54,7 +54,7 @@ record TarBaseBackup(TarBackup backup, Optional<ArchivedWal> wal) implements Fou
     @Override
     public BaseBackup restoreInto(Path directory, RestoreOrder order) {
         var log = wal.isPresent() ? Optional.<Path>empty() : Optional.of(directory.resolve(LOG));
-        var verified = new TarRestore(backup, directory, log, order).run();
+        var verified = new TarRestore(backup, directory, log, order.deadline()).run();
         order.note(verified);
         var data = directory.resolve(DATA);
         var control = ControlFile.read(data);

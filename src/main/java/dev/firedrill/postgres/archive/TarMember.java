@@ -42,7 +42,7 @@ record TarMember(String id, TarBackup backup) implements BackupMember {
     public Ready ready(Path directory, RestoreOrder order) {
         OwnedDirectory.create(directory);
         var log = directory.resolve(TarBaseBackup.LOG);
-        order.note(id + ": " + new TarRestore(backup, directory, Optional.of(log), order).run());
+        order.note(id + ": " + new TarRestore(backup, directory, Optional.of(log), order.deadline()).run());
         var data = directory.resolve(FoundBackup.DATA);
         backup.manifest().ifPresent(manifest -> copyManifest(manifest.directory(), data));
         var tablespaces = backup.archives().tablespaces().keySet().stream()

@@ -3,7 +3,7 @@ package dev.firedrill.postgres.archive;
 import dev.firedrill.postgres.BackupManifest;
 import dev.firedrill.postgres.FoundBackup;
 import dev.firedrill.postgres.RestoredTablespaces;
-import dev.firedrill.restore.RestoreOrder;
+import dev.firedrill.restore.Deadline;
 import dev.firedrill.store.archive.Archive;
 import dev.firedrill.store.archive.TarUnpacking;
 import dev.firedrill.verdict.Inconclusive;
@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param directory a directory of the restore's own, which gets {@code data}, {@code tablespaces} and the log
  * @param log where the log that came along goes; empty if it is not asked for
  */
-record TarRestore(TarBackup backup, Path directory, Optional<Path> log, RestoreOrder order) {
+record TarRestore(TarBackup backup, Path directory, Optional<Path> log, Deadline deadline) {
     private static final int THREADS = 2;
 
     /**
@@ -60,7 +60,7 @@ record TarRestore(TarBackup backup, Path directory, Optional<Path> log, RestoreO
     }
 
     private Allowance allowance(Archive archive) {
-        return new Allowance(archive, backup.manifest(), directory, order);
+        return new Allowance(archive, backup.manifest(), directory, deadline);
     }
 
     /** A manifest that lay in the archive itself is known only when all is unpacked. */

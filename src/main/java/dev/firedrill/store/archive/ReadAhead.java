@@ -3,6 +3,7 @@ package dev.firedrill.store.archive;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
@@ -15,6 +16,7 @@ final class ReadAhead extends InputStream {
     private final BlockingQueue<Portion> free = new ArrayBlockingQueue<>(PORTIONS);
     private final Source source;
     private final Thread thread;
+    private Portion before;
     private Portion current;
     private int position;
 
@@ -85,26 +87,36 @@ final class ReadAhead extends InputStream {
 
     @Override
     public int read(byte[] bytes, int offset, int wanted) throws IOException {
+        var view = view(wanted);
+        int count = view.remaining();
+        view.get(bytes, offset, count);
+        return count == 0 ? -1 : count;
+    }
+
+    /**
+     * The next bytes where they lie, without copying them; they stay there until the call after the next.
+     *
+     * @return at most so many; none at the end
+     */
+    ByteBuffer view(int most) throws IOException {
         if (current == null || position == current.length && current.length > 0) {
             advance();
         }
         if (current.failure != null) {
             throw rethrown(current.failure);
         }
-        if (current.length == 0) {
-            return -1;
-        }
-        int count = Math.min(wanted, current.length - position);
-        System.arraycopy(current.bytes, position, bytes, offset, count);
+        int count = Math.min(most, current.length - position);
+        var view = ByteBuffer.wrap(current.bytes, position, count);
         position += count;
-        return count;
+        return view;
     }
 
     private void advance() {
         try {
-            if (current != null) {
-                free.put(current);
+            if (before != null) {
+                free.put(before);
             }
+            before = current;
             current = filled.take();
             position = 0;
         } catch (InterruptedException e) {

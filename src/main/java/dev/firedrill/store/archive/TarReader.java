@@ -4,7 +4,7 @@ import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * <pre>{@code
  * try (var tar = archive.open()) {
- *     for (var entry = tar.next(); entry.isPresent(); entry = tar.next()) { ... tar.read(buffer, 0, buffer.length) ... }
+ *     for (var entry = tar.next(); entry.isPresent(); entry = tar.next()) { ... tar.content() ... }
  * }
  * }</pre>
  *
@@ -25,14 +25,16 @@ public final class TarReader implements AutoCloseable {
     /** Some tools fill the last of their records with zeros. */
     private static final long LONGEST_END = 16L << 20;
 
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     private final Archive archive;
-    private final InputStream in;
+    private final ReadAhead in;
     private final byte[] block = new byte[TarHeader.LENGTH];
     private long position;
     private long left;
     private long padding;
 
-    TarReader(Archive archive, InputStream in) {
+    TarReader(Archive archive, ReadAhead in) {
         this.archive = archive;
         this.in = in;
     }
@@ -47,19 +49,19 @@ public final class TarReader implements AutoCloseable {
         }
     }
 
-    /** Content of the entry; -1 at its end. */
-    public int read(byte[] bytes, int offset, int length) {
+    /** The next bytes of the entry's content, which stay where they are until the call after the next; none at its end. */
+    ByteBuffer view() {
         if (left == 0) {
-            return -1;
+            return NOTHING;
         }
         try {
-            int count = in.read(bytes, offset, (int) Math.min(length, left));
-            if (count < 0) {
+            var view = in.view((int) Math.min(Integer.MAX_VALUE, left));
+            if (!view.hasRemaining()) {
                 throw new EOFException("it breaks off within a file");
             }
-            left -= count;
-            position += count;
-            return count;
+            left -= view.remaining();
+            position += view.remaining();
+            return view;
         } catch (IOException e) {
             throw refused(e);
         }
@@ -67,11 +69,11 @@ public final class TarReader implements AutoCloseable {
 
     /** All of the entry that was not read yet, for entries that are known to be small. */
     public byte[] content() {
-        var bytes = new byte[(int) left];
-        for (int length = 0; left > 0; ) {
-            length += read(bytes, length, bytes.length - length);
+        var content = ByteBuffer.allocate((int) left);
+        while (content.hasRemaining()) {
+            content.put(view());
         }
-        return bytes;
+        return content.array();
     }
 
     /** How many bytes of the unpacked archive were read so far. */
@@ -145,10 +147,6 @@ public final class TarReader implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            in.close();
-        } catch (IOException e) {
-            throw new Inconclusive("cannot close " + archive.file() + ": " + e, e);
-        }
+        in.close();
     }
 }

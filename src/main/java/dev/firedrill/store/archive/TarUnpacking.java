@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,7 +26,6 @@ import java.util.concurrent.Future;
  * whatever the archive says; it makes no links and writes over nothing, so that all it writes lies where its caller said.
  */
 public final class TarUnpacking implements AutoCloseable {
-    private static final int PORTION = 1 << 20;
     private static final int WORTH_A_THREAD = 1 << 17;
     private static final Set<StandardOpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     private static final FileAttribute<Set<PosixFilePermission>> FILE_MODE =
@@ -34,8 +34,6 @@ public final class TarUnpacking implements AutoCloseable {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final ExecutorService checks = Executors.newSingleThreadExecutor();
-    private final byte[] portion = new byte[PORTION];
-    private final ByteBuffer buffer = ByteBuffer.wrap(portion);
 
     /**
      * Unpacks one archive, from its beginning to its proven end.
@@ -57,7 +55,7 @@ public final class TarUnpacking implements AutoCloseable {
         var place = contents.place(entry);
         try {
             if (entry.is(TarEntry.Kind.FILE)) {
-                file(tar, place, contents);
+                file(tar, entry.size(), place, contents);
             } else if (entry.is(TarEntry.Kind.DIRECTORY) && place.path().isPresent()) {
                 Files.createDirectories(place.path().get(), DIRECTORY_MODE);
             }
@@ -77,13 +75,17 @@ public final class TarUnpacking implements AutoCloseable {
         return path.map(Path::getParent).filter(Files::isRegularFile).isPresent();
     }
 
-    private void file(TarReader tar, Contents.Place place, Contents contents) throws IOException {
+    private void file(TarReader tar, long size, Contents.Place place, Contents contents) throws IOException {
         if (place.path().isEmpty()) {
             content(tar, place.check(), contents, null);
             return;
         }
         try (var out = create(place.path().get())) {
-            content(tar, place.check(), contents, out);
+            if (place.check().isCostly() && size >= WORTH_A_THREAD) {
+                largeContent(tar, place.check(), contents, out);
+            } else {
+                content(tar, place.check(), contents, out);
+            }
         }
     }
 
@@ -98,41 +100,39 @@ public final class TarUnpacking implements AutoCloseable {
     }
 
     private void content(TarReader tar, ContentCheck check, Contents contents, FileChannel out) throws IOException {
-        for (int length = portion(tar); length > 0; length = portion(tar)) {
+        for (var view = tar.view(); view.hasRemaining(); view = tar.view()) {
             contents.unpacked(tar.position());
-            if (out == null) {
-                check.update(portion, 0, length);
-            } else if (check.isCostly() && length >= WORTH_A_THREAD) {
-                int shown = length;
-                var checked = checks.submit(() -> check.update(portion, 0, shown));
-                try {
-                    write(out, length);
-                } finally {
-                    await(checked);
-                }
-            } else {
-                check.update(portion, 0, length);
-                write(out, length);
+            show(view, check);
+            while (out != null && view.hasRemaining()) {
+                out.write(view);
             }
         }
         check.end();
     }
 
-    private int portion(TarReader tar) {
-        int length = 0;
-        int count = 0;
-        while (count >= 0 && length < PORTION) {
-            length += count;
-            count = tar.read(portion, length, PORTION - length);
+    /** One portion is checked while it and the next are written. */
+    private void largeContent(TarReader tar, ContentCheck check, Contents contents, FileChannel out)
+            throws IOException {
+        Future<?> before = CompletableFuture.completedFuture(null);
+        try {
+            for (var view = tar.view(); view.hasRemaining(); view = tar.view()) {
+                contents.unpacked(tar.position());
+                var shown = view.duplicate();
+                var now = checks.submit(() -> show(shown, check));
+                await(before);
+                before = now;
+                while (view.hasRemaining()) {
+                    out.write(view);
+                }
+            }
+        } finally {
+            await(before);
         }
-        return length;
+        check.end();
     }
 
-    private void write(FileChannel out, int length) throws IOException {
-        buffer.clear().limit(length);
-        while (buffer.hasRemaining()) {
-            out.write(buffer);
-        }
+    private static void show(ByteBuffer view, ContentCheck check) {
+        check.update(view.array(), view.position(), view.remaining());
     }
 
     private static void await(Future<?> checked) {

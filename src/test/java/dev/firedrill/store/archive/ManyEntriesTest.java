@@ -16,7 +16,8 @@ class ManyEntriesTest {
         var archive = new Archive(Path.of("many.tar"), Compression.NONE);
         long count = 0;
         long used = 0;
-        try (var tar = new TarReader(archive, new Repeated(PlantedTar.header('0', "tiny".getBytes(), "", 0)))) {
+        var header = PlantedTar.header('0', "tiny".getBytes(), "", 0);
+        try (var tar = new TarReader(archive, new ReadAhead(() -> new Repeated(header)))) {
             for (var entry = tar.next(); entry.isPresent(); entry = tar.next()) {
                 count++;
                 if (count == ENTRIES / 100) {
