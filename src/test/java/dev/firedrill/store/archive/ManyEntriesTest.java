@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.InputStream;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Memory does not grow with what an archive holds. */
+@Isolated("it measures the memory of the whole JVM")
 class ManyEntriesTest {
     private static final int ENTRIES = 10_000_000;
     private static final int MOST = 24 << 20;
