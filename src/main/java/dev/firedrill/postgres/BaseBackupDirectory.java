@@ -68,7 +68,9 @@ public record BaseBackupDirectory(
                 .map(BaseBackupDirectory::followed)
                 .distinct()
                 .map(candidate -> describe(candidate, others))
-                .sorted(Comparator.comparing(Backup::madeAt).thenComparing(Backup::id))
+                .sorted(Comparator.comparing(Backup::madeAt)
+                        .thenComparing(BaseBackupDirectory::start)
+                        .thenComparing(Backup::id))
                 .toList();
     }
 
@@ -79,6 +81,11 @@ public record BaseBackupDirectory(
             return end.isEmpty() || end.get().compareTo(Lsn.parse(position.lsn())) <= 0;
         }
         return BackupCatalog.super.reaches(backup, target);
+    }
+
+    /** Times have whole seconds; of small backups several can be made in one, and an incremental one is after its full one. */
+    private static Lsn start(Backup backup) {
+        return Lsn.find(backup.details().getOrDefault("startLsn", "")).orElse(new Lsn(0));
     }
 
     private static boolean isBackup(Path candidate) {

@@ -19,9 +19,10 @@ final class BackupSelector {
 
     Selection select(RestoreRequest request, BackupCatalog catalog, Instant asOf) {
         var found = catalog.backups();
+        // Of those of one moment the catalog knows which came first; this sort leaves them as they are.
         var backups = found.stream()
                 .filter(backup -> !backup.madeAt().isAfter(asOf))
-                .sorted(Comparator.comparing(Backup::madeAt).thenComparing(Backup::id))
+                .sorted(Comparator.comparing(Backup::madeAt))
                 .toList();
         if (backups.isEmpty()) {
             throw new BackupUnusable(request.system() + " · " + request.describe()

@@ -121,6 +121,21 @@ class IncrementalBackupTest {
                 .isZero();
     }
 
+    /** Their times have whole seconds, and a full backup's name may come later than an incremental one's. */
+    @Test
+    void of_backups_of_one_second_the_one_that_began_last_is_the_newest() throws Exception {
+        put("full-plain", "first-plain");
+        try (var notes = Files.newDirectoryStream(home.resolve("wal"), "*.backup")) {
+            for (var note : notes) {
+                var text = Files.readString(note).replaceAll("STOP TIME: .*", "STOP TIME: 2026-11-24 12:00:00 UTC");
+                Files.writeString(note, text);
+            }
+        }
+        var restoration = run.restore();
+        assertThat(restoration.failure()).isEmpty();
+        assertThat(restoration.log()).anyMatch(line -> line.contains("backup first-plain, the newest of 2"));
+    }
+
     @Test
     void what_is_missing_in_the_middle_is_named() throws Exception {
         put("full-plain", "second-plain");
