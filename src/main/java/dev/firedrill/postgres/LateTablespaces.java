@@ -2,11 +2,15 @@ package dev.firedrill.postgres;
 
 import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.restore.Deadline;
+import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Tablespaces that production made after the backup was begun. A server that replays their making goes to the very place
@@ -23,25 +27,51 @@ public final class LateTablespaces {
     }
 
     /**
-     * Sees that replay up to the target leads to no place that exists outside of the restore. A log that only its tool
-     * can fetch cannot be looked through.
+     * Sees that replay up to the target leads to no place that exists outside of the restore. What only a tool can fetch
+     * is fetched for this, and once more by the server: that costs time, and the other way could cost production.
      *
+     * @throws BackupUnusable if the newest state is asked for, and the tool says that its log is damaged
      * @throws Inconclusive naming the place, if it does
      */
     public void refuseFor(RecoveryTarget target) {
-        if (!backup.wal().isDirect()) {
-            return;
-        }
         var scan = new TablespaceScan(backup.control().walBlockSize());
         for (var segment : segments()) {
             deadline.check("looking through the WAL for tablespaces");
-            scan.read(segment, backup.wal().look(segment.name()));
+            var file = fetched(segment, target);
+            if (file.isEmpty()) {
+                break;
+            }
+            scan.read(segment, file.get());
+            forget(file.get());
         }
         scan.found().stream()
                 .filter(made -> made.at().compareTo(backup.label().start()) >= 0 && isReached(made, target))
                 .filter(made -> made.place().startsWith("/") && Files.exists(Path.of(made.place())))
                 .findFirst()
                 .ifPresent(LateTablespaces::refuse);
+    }
+
+    /** A server cannot replay beyond a segment that cannot be fetched; whether that matters, its target tells. */
+    private Optional<Path> fetched(WalSegment segment, RecoveryTarget target) {
+        try {
+            return Optional.of(backup.wal().look(segment.name()));
+        } catch (BackupUnusable | Inconclusive e) {
+            if (target instanceof RecoveryTarget.Latest) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private void forget(Path file) {
+        if (backup.wal().isDirect()) {
+            return;
+        }
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + file, e);
+        }
     }
 
     /** Of every timeline: which of them is replayed may change while the archive grows. */

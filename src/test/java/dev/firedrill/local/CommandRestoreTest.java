@@ -126,7 +126,7 @@ class CommandRestoreTest {
         keys.remove("wal");
         keys.put("walFetch", "echo %f %p >/dev/null; exit 3");
         keys.put("walList", "ls wal");
-        run().cannotTell("could not restore file");
+        run().cannotTell("fetching ", " of the WAL of the commands walList and walFetch failed with exit code 3");
     }
 
     @Test

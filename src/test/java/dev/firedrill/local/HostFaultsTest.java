@@ -149,9 +149,12 @@ class HostFaultsTest {
         var list = Files.writeString(
                 home.resolve("list"),
                 "{\"id\": \"" + planted.newest().getFileName() + "\", \"madeAt\": \"" + made + "\"}\n");
+        var seen = Files.createDirectory(home.resolve("seen"));
+        // What is looked through beforehand comes at once; what the server asks for does not.
+        var fetch = "test -e %1$s/%%f && sleep 600; touch %1$s/%%f; cp %2$s/%%f %%p".formatted(seen, planted.wal());
         var backup =
-                "{type: command, list: 'cat %s', restore: 'cp -R %s/{id}/. {directory}', walFetch: 'sleep 600; false %%f %%p', walList: 'ls %s'}"
-                        .formatted(list, planted.backups(), planted.wal());
+                "{type: command, list: 'cat %s', restore: 'cp -R %s/{id}/. {directory}', walFetch: '%s', walList: 'ls %s'}"
+                        .formatted(list, planted.backups(), fetch, planted.wal());
         run.with("backup", backup).with("deadline", "6s");
         run.refused(Verdict.INCONCLUSIVE, "", "outlived its deadline of 6 s", "raise deadline:");
     }

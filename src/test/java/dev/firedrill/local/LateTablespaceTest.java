@@ -2,6 +2,7 @@ package dev.firedrill.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firedrill.postgres.BaseBackupDirectory;
 import dev.firedrill.postgres.Lsn;
 import dev.firedrill.sample.OddShop;
 import dev.firedrill.verdict.Verdict;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,25 @@ class LateTablespaceTest {
         assertThat(restoration.failure()).isEmpty();
         assertThat(PlantedRun.number(restoration, "select count(*) from pg_tablespace where spcname = 'late'"))
                 .isZero();
+        assertThat(listing(place)).isEqualTo(before);
+    }
+
+    /** It is fetched to be looked through. */
+    @Test
+    void a_log_that_only_a_command_fetches_is_looked_through_too() throws Exception {
+        var place = live();
+        var before = listing(place);
+        var backup = new BaseBackupDirectory(home.resolve("backups"), Optional.of(home.resolve("wal")), "crm", "")
+                .backups()
+                .get(0);
+        var list = Files.writeString(
+                home.resolve("list"), "{\"id\": \"%s\", \"madeAt\": \"%s\"}".formatted(backup.id(), backup.madeAt()));
+        var fetch = "test -e %1$s/%%f || exit 1; cp %1$s/%%f %%p".formatted(home.resolve("wal"));
+        run.with(
+                "backup",
+                "{type: command, list: 'cat %s', restore: 'cp -R %s/. {directory} # {id}', walFetch: '%s', walList: 'ls %s'}"
+                        .formatted(list, backup.location(), fetch, home.resolve("wal")));
+        run.refused(Verdict.INCONCLUSIVE, "", "the WAL makes a tablespace at " + place);
         assertThat(listing(place)).isEqualTo(before);
     }
 

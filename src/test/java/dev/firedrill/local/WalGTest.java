@@ -181,7 +181,9 @@ class WalGTest {
     void a_segment_cut_short_is_not_taken_for_the_end_of_the_log() throws Exception {
         var cut = storage.segment(home, 1);
         cut(cut);
-        run.cannotTell("could not restore file \"" + MusicStorage.name(cut) + "\" from archive", "unexpected EOF");
+        run.cannotTell(
+                "fetching " + MusicStorage.name(cut) + " of the WAL archive of wal-g failed with exit code 1",
+                "unexpected EOF");
     }
 
     @Test

@@ -41,7 +41,8 @@ final class CommandWal {
                         () -> names(order),
                         "( " + fetch.get() + " )",
                         NOT_THERE,
-                        directory);
+                        directory,
+                        order.deadline());
     }
 
     /** Recovery begins with an empty pg_wal, so the log that came along is put beside the data directory. */

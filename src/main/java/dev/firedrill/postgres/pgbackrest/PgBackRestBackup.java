@@ -61,7 +61,8 @@ record PgBackRestBackup(PgBackRest pgbackrest, Backup backup) implements FoundBa
                         // Asynchronously it would fetch ahead into a spool that another user owns.
                         written.restoreCommand().replace(" archive-get ", " --no-archive-async archive-get "),
                         1,
-                        directory)
+                        directory,
+                        order.deadline())
                 .tellingDamageBy(DAMAGED_LOG);
         order.note("pgbackrest compared the checksum of every file while it restored");
         return BaseBackup.restored(written.data(), wal);

@@ -2,6 +2,8 @@ package dev.firedrill.postgres.tool;
 
 import dev.firedrill.postgres.ArchivedWal;
 import dev.firedrill.process.Tool;
+import dev.firedrill.restore.Deadline;
+import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +25,7 @@ public final class ToolWal implements ArchivedWal {
     private final String fetch;
     private final int notThere;
     private final Path directory;
+    private final Deadline deadline;
     private Pattern damage = Pattern.compile("(?!)");
 
     /**
@@ -31,13 +34,16 @@ public final class ToolWal implements ArchivedWal {
      * @param fetch the tool's own {@code restore_command}, with its placeholders
      * @param notThere the exit code by which the tool says that there is no such file
      * @param directory the restore's own, for what is looked into
+     * @param deadline of the restore, for what is looked into
      */
-    public ToolWal(String name, Supplier<Set<String>> listing, String fetch, int notThere, Path directory) {
+    public ToolWal(
+            String name, Supplier<Set<String>> listing, String fetch, int notThere, Path directory, Deadline deadline) {
         this.name = name;
         this.listing = listing;
         this.fetch = fetch;
         this.notThere = notThere;
         this.directory = directory;
+        this.deadline = deadline;
     }
 
     /** How the tool says, in a line of the server's log, that what it keeps is damaged. */
@@ -74,7 +80,20 @@ public final class ToolWal implements ArchivedWal {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + place, e);
         }
-        Tool.of("sh", "-c", filledIn(file, place)).named(name).runOrThrow("fetching " + file + " of the " + name);
+        deadline.check("fetching " + file);
+        // Some tools print their errors on standard output.
+        var result = Tool.of("sh", "-c", "exec >&2; " + filledIn(file, place))
+                .named(name)
+                .within(deadline.remaining())
+                .run();
+        deadline.check("fetching " + file);
+        damageToldIn(result.errors().lines().toList()).ifPresent(line -> {
+            throw new BackupUnusable(name + " is damaged: fetching " + file + ": " + line);
+        });
+        if (!result.isComplete()) {
+            throw new Inconclusive("fetching %s of the %s failed with exit code %d:%n%s"
+                    .formatted(file, name, result.exitCode(), result.errors().strip()));
+        }
         if (!Files.exists(place)) {
             throw new Inconclusive("the " + name + " gave no " + file + ", although it lists it");
         }

@@ -56,7 +56,8 @@ record WalGBackup(WalG walg, Backup backup, WalGSentinel sentinel) implements Fo
                         () -> WalGArchive.names(walg, segmentSize),
                         WalFetchScript.write(walg, directory),
                         NOT_THERE,
-                        directory)
+                        directory,
+                        order.deadline())
                 .tellingDamageBy(WalGFaults.DAMAGED_LOG);
         return BaseBackup.restored(written.data(), wal);
     }
