@@ -97,6 +97,16 @@ class CommandRestoreTest {
     }
 
     @Test
+    void a_comment_behind_the_fetching_command_takes_nothing_away() throws Exception {
+        keys.remove("wal");
+        keys.put(
+                "walFetch", "test -e '" + planted.wal() + "'/%f || exit 1; cp '" + planted.wal() + "'/%f \"%p\" # all");
+        keys.put("walList", "ls wal");
+        assertThat(passes("").recoveryPoint().orElseThrow().time())
+                .isEqualTo(PlantedBackup.sample().archived("").newestCommit());
+    }
+
+    @Test
     void a_moment_is_reached_and_told_to_the_command() throws Exception {
         var moment = PlantedBackup.sample().archived("").newestCommit().minusMillis(300);
         keys.put("restore", "echo \"asked for {targetTime}, $FIREDRILL_TARGET_TIME\" >&2; " + keys.get("restore"));

@@ -5,6 +5,7 @@ import dev.firedrill.postgres.ArchivedWal;
 import dev.firedrill.postgres.DirectoryWal;
 import dev.firedrill.postgres.FoundBackup;
 import dev.firedrill.postgres.tool.ToolWal;
+import dev.firedrill.process.ShellWord;
 import dev.firedrill.process.Tool;
 import dev.firedrill.restore.RestoreOrder;
 import dev.firedrill.verdict.BackupUnusable;
@@ -35,11 +36,11 @@ final class CommandWal {
         var fetch = source.value(CommandCatalog.WAL_FETCH);
         return fetch.isEmpty()
                 ? new DirectoryWal(broughtAlong(directory), true)
-                // In a shell of its own: whatever it ends with, its exit code is looked at.
+                // In a shell of its own: whatever it ends with, be it a comment, its exit code is looked at.
                 : new ToolWal(
                         "WAL of the commands walList and walFetch",
                         () -> names(order),
-                        "( " + fetch.get() + " )",
+                        "( eval " + ShellWord.of(fetch.get()) + " )",
                         NOT_THERE,
                         directory,
                         order.deadline());
