@@ -42,6 +42,15 @@ final class LiveArchive {
                 .noneMatch(name -> name.substring(8).compareTo(segment.substring(8)) > 0);
     }
 
+    /** A writer may take a segment away before it puts the whole one there: that is no end of the log. */
+    private static boolean hasNotLost(Continuity now, Continuity seen) {
+        var written = seen.fault().orElseThrow().segment();
+        return now.fault().isPresent()
+                || now.newest()
+                        .filter(newest -> newest.name().compareTo(written) >= 0)
+                        .isPresent();
+    }
+
     private static Continuity awaitAnother(BaseBackup backup, Continuity seen, Deadline deadline) {
         try {
             return Awaitility.await()
@@ -53,7 +62,7 @@ final class LiveArchive {
                                 deadline.check("waiting for the newest WAL segment to be whole");
                                 return backup.continuityOfNow();
                             },
-                            now -> !now.equals(seen));
+                            now -> !now.equals(seen) && hasNotLost(now, seen));
         } catch (ConditionTimeoutException e) {
             return seen;
         }

@@ -117,6 +117,27 @@ class LiveArchiveTest {
                 .isEqualTo(newest.getFileName().toString());
     }
 
+    /** As a writer leaves it that deletes what it replaces. */
+    @Test
+    void a_newest_segment_that_is_away_for_a_moment_is_waited_for() throws IOException {
+        var content = Files.readAllBytes(kept);
+        Files.write(newest, Arrays.copyOf(content, 1 << 20));
+        var backup = looked();
+        var writer = CompletableFuture.runAsync(
+                () -> {
+                    delete(newest);
+                    CompletableFuture.runAsync(
+                                    () -> replace(content),
+                                    CompletableFuture.delayedExecutor(700, TimeUnit.MILLISECONDS))
+                            .join();
+                },
+                CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS));
+        var settled = backup.withSettledWal(deadline);
+        writer.join();
+        assertThat(settled.continuity().newest().orElseThrow().name())
+                .isEqualTo(newest.getFileName().toString());
+    }
+
     @Test
     void a_newest_segment_that_is_whole_only_after_the_server_asked_for_it_proves_nothing() throws IOException {
         var backup = looked();
@@ -140,6 +161,14 @@ class LiveArchiveTest {
         assertThatThrownBy(() -> new RecoveryProof(backup, LATEST, deadline).of(log))
                 .isInstanceOf(Inconclusive.class)
                 .hasMessageContainingAll("this host could not read the log", "Input/output error");
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void replace(byte[] content) {

@@ -142,7 +142,7 @@ public final class PlantedBackup {
 
     public void replace(Path file, byte[] content) throws IOException {
         var beside = Files.write(home.resolve("planted"), content);
-        Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Lets a file of the newest backup say this. */
