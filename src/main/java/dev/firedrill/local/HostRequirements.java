@@ -43,6 +43,7 @@ final class HostRequirements {
                 new ServerAccount(),
                 new Programs(),
                 new Disk(),
+                new DataBytes(),
                 new Extensions(),
                 new Collations());
     }

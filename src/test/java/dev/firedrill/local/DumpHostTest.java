@@ -36,7 +36,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @NeedsShared(SharedFiles.CHINOOK)
 class DumpHostTest {
     private static final String[] ASKED = {
-        "path of the socket", "work directory", "account of the server", "programs", "disk", "extensions", "collations"
+        "path of the socket",
+        "work directory",
+        "account of the server",
+        "programs",
+        "disk",
+        "bytes of data",
+        "extensions",
+        "collations"
     };
 
     @TempDir

@@ -55,7 +55,7 @@ class DumpLeftoversTest {
         var entered = Command.of("setpriv", "--reuid", "65534", "--clear-groups", "test", "-x", open.toString());
         try {
             assumeTrue(entered.run().exitCode() == 0, "another account cannot enter " + open);
-            PlantedDump.of("plain.sql", open.resolve("backups"));
+            PlantedDump.of("created.sql.gz", open.resolve("backups"));
             var child = ChildRestore.start(
                     List.of("env", "JAVA_TOOL_OPTIONS=-Dfiredrill.unprivileged=other_account"), open, backup(open));
             child.getOutputStream().close();
