@@ -173,7 +173,8 @@ class DumpRestoreTest {
         var backup = ReadmeRow.of("pg_dump")
                 .with("\"/backup/wiki-*.dump\"", "'" + file + "'" + more)
                 .backup();
-        return PlantedRun.of(home, backup, home.resolve("backups")).with("database", "chinook");
+        return PlantedRun.of(home, backup, home.resolve("backups"), home.resolve("globals"))
+                .with("database", "chinook");
     }
 
     private Restoration restored(String name, String more) throws IOException {

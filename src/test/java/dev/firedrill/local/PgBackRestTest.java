@@ -210,7 +210,7 @@ class PgBackRestTest {
 
     private PlantedRun run(String more) {
         var backup = stanza.backup(home).replace("}", more.isEmpty() ? "}" : ", " + more + "}");
-        return PlantedRun.of(home, backup, stanza.repository(home))
+        return PlantedRun.of(home, backup, home.resolve("pgbackrest"))
                 .with("database", "chinook")
                 .with("objectives", "{rpo: 26h}");
     }
