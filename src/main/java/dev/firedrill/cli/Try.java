@@ -10,6 +10,7 @@ import dev.firedrill.restore.KeptInstance;
 import dev.firedrill.restore.KeptInstances;
 import dev.firedrill.restore.Ledger;
 import dev.firedrill.restore.Platforms;
+import dev.firedrill.rules.KnownOffences;
 import dev.firedrill.rules.RuleContext;
 import dev.firedrill.rules.Samples;
 import java.nio.file.Path;
@@ -83,6 +84,7 @@ final class Try implements Callable<Integer> {
                 outcomes,
                 Samples.of(wanted.place(), wanted.samples()),
                 id -> passes.lastPass(kept.system(), kept.requested(), id),
-                "below");
+                "below",
+                KnownOffences.of(wanted).noting(configuration.state()));
     }
 }

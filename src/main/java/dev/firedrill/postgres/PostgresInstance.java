@@ -5,6 +5,7 @@ import dev.firedrill.process.ShellWord;
 import dev.firedrill.restore.Deadline;
 import dev.firedrill.restore.Instance;
 import dev.firedrill.restore.RestoreOrder;
+import dev.firedrill.rules.KnownOffences;
 import dev.firedrill.rules.RuleContext;
 import dev.firedrill.rules.Samples;
 import dev.firedrill.verdict.BackupUnusable;
@@ -68,10 +69,11 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
         var system = order.system();
         var role = CheckRole.create(server, system.database(), order.writable());
         var context = new RuleContext(
-                order.headline() + " restored to " + recoveryPoint.time(),
-                order.rules(),
-                Samples.of(system.place(), system.samples()),
-                order::lastPass);
+                        order.headline() + " restored to " + recoveryPoint.time(),
+                        order.rules(),
+                        Samples.of(system.place(), system.samples()),
+                        order::lastPass)
+                .with(KnownOffences.of(system).noting(order.state()));
         return new PostgresInstance(
                 server, system.database(), role, recoveryPoint, context, bytes, order::lookedInto, order.deadline());
     }

@@ -22,7 +22,9 @@ record SqlRuleQuery(SqlRule rule, RuledDatabase database) implements Inspection 
     @Override
     public Finding inspect() {
         try (var session = RuleSession.open(database)) {
-            return session.read(rule.sql(), this::count).sql(rule.sql() + ";");
+            return session.read(rule.sql(), this::count)
+                    .sql(rule.sql() + ";")
+                    .offending(new KeyedRows(database, rule.sql(), rule.keys(), false).offending());
         } catch (SQLException e) {
             return fault(e);
         }

@@ -18,6 +18,11 @@ public final class Finding {
     long offences;
     String hint = "";
     String sql = "";
+    String remark = "";
+    /** What offences are counted against; null where something is measured. */
+    Bounds limits;
+    /** How all offenders are found; null where rows have no keys. */
+    Offending offending;
 
     private Finding(Verdict verdict, double value, String bounds, boolean damaged, Throwable cause) {
         this.verdict = verdict;
@@ -31,6 +36,7 @@ public final class Finding {
     public static Finding ofOffences(long offences, Bounds bounds) {
         var finding = new Finding(bounds.judge(offences), offences, bounds.text(), false, null);
         finding.offences = offences;
+        finding.limits = bounds;
         finding.allowed = bounds.text().substring("at most ".length());
         return finding;
     }
@@ -53,6 +59,28 @@ public final class Finding {
     /** It cannot be told. */
     public static Finding unknown(String found, Throwable cause) {
         return new Finding(Verdict.INCONCLUSIVE, Double.NaN, "unknown", false, cause).found(found);
+    }
+
+    /** The data was looked at, and counted or measured. */
+    boolean isJudged() {
+        return !Double.isNaN(value);
+    }
+
+    /** The same finding, with another verdict. */
+    Finding judgedAs(Verdict other, String otherBounds) {
+        var judged = new Finding(other, value, otherBounds, damaged, cause);
+        judged.note = note;
+        judged.found = found;
+        judged.allowed = allowed;
+        judged.sampleLabel = sampleLabel;
+        judged.samples = samples;
+        judged.offences = offences;
+        judged.hint = hint;
+        judged.sql = sql;
+        judged.remark = remark;
+        judged.limits = limits;
+        judged.offending = offending;
+        return judged;
     }
 
     public boolean holds() {
@@ -80,6 +108,34 @@ public final class Finding {
 
     public Finding hint(String text) {
         hint = text;
+        return this;
+    }
+
+    /** A further hint, in a sentence of its own. */
+    Finding addHint(String text) {
+        return hint(hint.isEmpty() ? text : hint + "\nHint: " + text);
+    }
+
+    /** A line of its own, before the hint. */
+    Finding remark(String text) {
+        remark = text;
+        return this;
+    }
+
+    Finding allowed(String text) {
+        allowed = text;
+        return this;
+    }
+
+    /** Of how many the samples are some. */
+    Finding offences(long number) {
+        offences = number;
+        return this;
+    }
+
+    /** How all offenders are found, so that they can be told from those that are known. */
+    public Finding offending(Offending all) {
+        offending = all;
         return this;
     }
 

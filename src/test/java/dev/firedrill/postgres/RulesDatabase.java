@@ -1,6 +1,7 @@
 package dev.firedrill.postgres;
 
 import dev.firedrill.backup.RecoveryPoint;
+import dev.firedrill.rules.KnownOffences;
 import dev.firedrill.rules.RuleContext;
 import dev.firedrill.rules.Samples;
 import dev.firedrill.verdict.RuleListener;
@@ -25,6 +26,7 @@ final class RulesDatabase implements RuledDatabase, AssertProvider<PostgresAsser
     String role = "firedrill_check";
     Samples samples = Samples.KEYS;
     String lastPass = "";
+    KnownOffences known = KnownOffences.NONE;
     RecoveryPoint point = new RecoveryPoint(Instant.parse("2026-11-22T03:14:07Z"), "", "the test", "");
 
     private final PostgresServer server;
@@ -104,7 +106,7 @@ final class RulesDatabase implements RuledDatabase, AssertProvider<PostgresAsser
 
     @Override
     public RuleContext context() {
-        return new RuleContext("orders · latest · backup B1", this, samples, id -> lastPass);
+        return new RuleContext("orders · latest · backup B1", this, samples, id -> lastPass).with(known);
     }
 
     @Override
