@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The evidence kept for auditors: one line of JSON for each restoration, each with the hash of the line before. Nothing
@@ -86,6 +89,16 @@ public final class EvidenceLog {
                 .filter(content -> system.equals(content.get("system")) && content.get("rtoSeconds") != null)
                 .map(PastRestore::of)
                 .toList();
+    }
+
+    /** The ids of all rules that were ever evaluated on a system. */
+    public Set<String> rules(String system) {
+        return read().links().stream()
+                .filter(link -> link.kind().equals(Link.RESTORATION))
+                .filter(link -> system.equals(link.content().get("system")))
+                .flatMap(link -> ((List<?>) link.content().get("rules")).stream())
+                .map(rule -> String.valueOf(((Map<?, ?>) rule).get("id")))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private Chain read() {

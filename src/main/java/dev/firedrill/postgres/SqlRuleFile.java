@@ -23,8 +23,16 @@ record SqlRuleFile(String shown, String name, String text) {
     static SqlRuleFile of(Path base, Path file) {
         var whole = file.toAbsolutePath().normalize();
         var shown = (whole.startsWith(base) ? base.relativize(whole) : whole).toString();
-        var name = file.getFileName().toString().replaceFirst("\\.sql$", "");
-        return new SqlRuleFile(shown, name, text(file, shown));
+        return new SqlRuleFile(shown, nameOf(file), text(file, shown));
+    }
+
+    private static String nameOf(Path file) {
+        return file.getFileName().toString().replaceFirst("\\.sql$", "");
+    }
+
+    /** The id that the rule in that file has, whatever else it says. */
+    static String idOf(Path file) {
+        return RuleId.of(nameOf(file));
     }
 
     private static String text(Path file, String shown) {

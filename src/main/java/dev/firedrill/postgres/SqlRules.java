@@ -36,6 +36,17 @@ public final class SqlRules {
         return rules;
     }
 
+    /** The ids of a system's rules, also of those whose file is not in order. */
+    public static List<String> idsOf(ProtectedSystem system) {
+        if (!Files.isDirectory(system.rules())) {
+            return List.of();
+        }
+        return files(system.rules()).stream()
+                .filter(SqlRules::isRule)
+                .map(SqlRuleFile::idOf)
+                .toList();
+    }
+
     /**
      * Sees that each directory beside the configuration's {@code suites/rules} is some system's.
      *

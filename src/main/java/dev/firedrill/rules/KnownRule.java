@@ -22,7 +22,7 @@ record KnownRule(String system, KnownOffence entry, KeysFile file, LocalDate tod
             return withoutEffect(finding, "this rule measures and counts no rows, so that no row of it can be known");
         }
         if (entry.isOver(today)) {
-            return finding.holds() ? finding : finding.addHint(over());
+            return finding.holds() ? finding : over(finding);
         }
         return finding.offences == 0
                 ? healed(finding, new KeyComparison(List.of(), List.of(), file.keys()), samples)
@@ -65,8 +65,8 @@ record KnownRule(String system, KnownOffence entry, KeysFile file, LocalDate tod
         var verdict = ofFresh == Verdict.PASS && known > 0 ? Verdict.WARN : ofFresh;
         var shown = fresh > 0 ? compared.fresh() : compared.known();
         return finding.judgedAs(verdict, finding.bounds + " beside those that are known")
-                .found("%s: %s known (%s), %s new"
-                        .formatted(finding.found, Numbers.text(known), terms(), Numbers.text(fresh)))
+                .found("%s: %s new, %s known (%s)"
+                        .formatted(finding.found, Numbers.text(fresh), Numbers.text(known), terms()))
                 .allowed(finding.allowed + " new")
                 .samples((fresh > 0 ? "new " : "known ") + finding.sampleLabel, samplesOf(shown))
                 .offences(shown.size())
@@ -126,9 +126,10 @@ record KnownRule(String system, KnownOffence entry, KeysFile file, LocalDate tod
                 : finding.addHint(hint);
     }
 
-    private String over() {
-        return "these were known (%s), and that day is over. Mend them, or decide anew: firedrill known add %s %s"
-                .formatted(terms(), system, entry.rule());
+    private Finding over(Finding finding) {
+        return finding.found("%s; they were known until %s (owner %s: %s), which is over"
+                        .formatted(finding.found, entry.until(), entry.owner(), entry.why()))
+                .addHint("mend them, or decide anew: firedrill known add %s %s".formatted(system, entry.rule()));
     }
 
     private String terms() {

@@ -75,7 +75,7 @@ class KnownOffencesTest {
                         """
                         WARN  orders · latest · backup B1 · rule orders-customer_id-references-customers-id
                         Expecting every  orders.customer_id  to exist in  customers.id   (NULLs not counted: 0)
-                        but 3 of 103 rows name 3 customers that are missing: 3 known (owner dba, until 2099-03-01: OPS-41), 0 new; allowed: 0 new; last pass 2026-11-15: 0.
+                        but 3 of 103 rows name 3 customers that are missing: 0 new, 3 known (owner dba, until 2099-03-01: OPS-41); allowed: 0 new; last pass 2026-11-15: 0.
                           known orders.id -> customer_id:  101 -> 101, 102 -> 102, 103 -> 103
                         Hint: there is no foreign key from orders.customer_id to customers.id, so the source may have the same offences.
                         All:  SELECT o.id, o.customer_id FROM orders o LEFT JOIN customers c ON c.id = o.customer_id WHERE o.customer_id IS NOT NULL AND c.id IS NULL;""");
@@ -94,7 +94,7 @@ class KnownOffencesTest {
                         """
                         FAIL  orders · latest · backup B1 · rule orders-customer_id-references-customers-id
                         Expecting every  orders.customer_id  to exist in  customers.id   (NULLs not counted: 0)
-                        but 3 of 103 rows name 3 customers that are missing: 2 known (owner dba, until 2099-03-01: OPS-41), 1 new; allowed: 0 new.
+                        but 3 of 103 rows name 3 customers that are missing: 1 new, 2 known (owner dba, until 2099-03-01: OPS-41); allowed: 0 new.
                           new orders.id -> customer_id:  102 -> 102
                         Healed: 1 of 3 known: 7. If this is the newest state, strike them: firedrill known strike shop orders-customer_id-references-customers-id
                         Hint: there is no foreign key from orders.customer_id to customers.id, so the source may have the same offences.
@@ -111,7 +111,7 @@ class KnownOffencesTest {
         known(RULE, "2099-03-01", keys);
 
         assertThatThrownBy(this::check)
-                .hasMessageContaining("202 known (owner dba, until 2099-03-01: OPS-41), 1 new; allowed: 0 new.\n"
+                .hasMessageContaining("1 new, 202 known (owner dba, until 2099-03-01: OPS-41); allowed: 0 new.\n"
                         + "  new orders.id -> customer_id:  399 -> 399\n");
     }
 
@@ -157,14 +157,14 @@ class KnownOffencesTest {
         known("orders-no-rows-where-" + suffix(), "2099-03-01", "id\n101\n102\n");
 
         assertThat(shop).atMost(1).table("orders").hasNoRowsWhere("id > 100");
-        assertThat(shop.last().message()).contains("2 known", "1 new; allowed: 1 new.");
+        assertThat(shop.last().message()).contains("1 new, 2 known", "; allowed: 1 new.");
         assertThat(shop.last().verdict()).isEqualTo(Verdict.WARN);
         assertThat(shop).atMost(2).warnAbove(0).table("orders").hasNoRowsWhere("id > 100");
-        assertThat(shop.last().message()).contains("1 new; allowed: 2, warning above 0 new.");
+        assertThat(shop.last().message()).contains("1 new, 2 known", "; allowed: 2, warning above 0 new.");
         shop.plant("INSERT INTO orders VALUES (104, 104)");
         assertThatThrownBy(() -> assertThat(shop).atMost(1).table("orders").hasNoRowsWhere("id > 100"))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("2 known (owner dba, until 2099-03-01: OPS-41), 2 new; allowed: 1 new.");
+                .hasMessageContaining("2 new, 2 known (owner dba, until 2099-03-01: OPS-41); allowed: 1 new.");
         shop.plant("DELETE FROM orders WHERE id > 102");
         assertThat(shop).atMost(9).table("orders").hasNoRowsWhere("id > 100");
         assertThat(shop.last().verdict()).as("tolerated without being known").isEqualTo(Verdict.WARN);
@@ -190,7 +190,7 @@ class KnownOffencesTest {
                 .doesNotContain("secret");
         assertThatThrownBy(() -> sql("select id from orders where id > 100 union all select 102"))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("but 4 rows were returned: 3 known (owner dba, until 2099-03-01: OPS-41), 1 new")
+                .hasMessageContaining("but 4 rows were returned: 1 new, 3 known (owner dba, until 2099-03-01: OPS-41)")
                 .hasMessageContaining("  new id:  102\n");
     }
 
