@@ -113,7 +113,7 @@ class KnownTest {
 
         typed.run("known", "expire", "shop", "cheap").isPass().says("fail from now on", "until " + yesterday);
         assertThat(tried().says(
-                                "Hint: these were known (owner dba, until " + yesterday,
+                                "they were known until " + yesterday + " (owner dba: OPS-41: \"#\"), which is over",
                                 "firedrill known add shop cheap")
                         .exitCode())
                 .isEqualTo(ExitCode.FAIL);
