@@ -7,6 +7,7 @@ import dev.firedrill.postgres.KeptPostgres;
 import dev.firedrill.postgres.SqlRule;
 import dev.firedrill.restore.KeptInstance;
 import dev.firedrill.rules.KnownOffences;
+import dev.firedrill.rules.PastCounts;
 import dev.firedrill.rules.RuleContext;
 import dev.firedrill.rules.Samples;
 import java.nio.file.Path;
@@ -65,6 +66,7 @@ final class Try implements Callable<Integer> {
                 Samples.of(wanted.place(), wanted.samples()),
                 id -> passes.lastPass(kept.system(), kept.requested(), id),
                 "below",
-                KnownOffences.of(wanted));
+                KnownOffences.of(wanted),
+                PastCounts.NONE);
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,11 @@ import java.util.stream.Collectors;
  * }</pre>
  */
 public final class EvidenceLog {
+    private static final int MOST_COUNTS = 10;
+
     private final Path file;
     private PassIndex passes;
+    private CountIndex counts;
 
     public EvidenceLog(Path file) {
         this.file = file;
@@ -79,6 +83,26 @@ public final class EvidenceLog {
             passes = PassIndex.of(read().links());
         }
         return passes.find(system, requested, ruleId);
+    }
+
+    /**
+     * What the first of these rules counted on earlier restores, the oldest first; read once.
+     *
+     * @param since runs before this day do not count
+     * @throws Inconclusive if a line was altered, removed, inserted or moved: none of them can be believed then
+     */
+    public synchronized List<Long> counts(
+            String system, String requested, List<String> ruleIds, Optional<LocalDate> since) {
+        if (counts == null) {
+            var chain = read();
+            chain.verify().brokenLine().ifPresent(line -> {
+                throw new Inconclusive(
+                        "evidence %s, line %d: %s; what it says of earlier counts is not believed.\n  Remedy: find out who changed it, and move the file away: a new one begins"
+                                .formatted(file, line, chain.verify().reason()));
+            });
+            counts = CountIndex.of(chain.links());
+        }
+        return counts.find(system, requested, ruleIds, since, MOST_COUNTS);
     }
 
     /** Restores of a system that succeeded, the oldest first; what is not as it was written is left out. */

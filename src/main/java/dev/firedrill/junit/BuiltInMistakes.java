@@ -38,6 +38,13 @@ final class BuiltInMistakes {
                     "lists restores, but no class of checks would make them",
                     "add one: @BuiltInChecks class BackupsCheck {}");
         }
+        if (!system.baseline().tables().isEmpty() && system.restores().isEmpty()) {
+            throw new ConfigurationMistake(
+                    system.place(),
+                    "baseline: names tables " + system.baseline().tables()
+                            + ", but the system lists no restore on which they would be counted",
+                    "list one, such as restores: {weekly: [latest]}");
+        }
         SqlRules.of(system).forEach(rule -> look(rule, system));
     }
 

@@ -3,11 +3,13 @@ package dev.firedrill.junit;
 import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.config.ListedRestore;
 import dev.firedrill.config.ProtectedSystem;
+import dev.firedrill.postgres.PostgresAssert;
 import dev.firedrill.postgres.PostgresInstance;
 import dev.firedrill.postgres.SqlRule;
 import dev.firedrill.postgres.SqlRules;
 import dev.firedrill.restore.Restoration;
 import dev.firedrill.restore.VerifyRule;
+import dev.firedrill.rules.RuleId;
 import dev.firedrill.verdict.Inconclusive;
 import dev.firedrill.verdict.Verdict;
 import java.util.ArrayList;
@@ -45,6 +47,13 @@ final class RestoreChecks {
         for (var query :
                 system.verify().stream().distinct().map(VerifyRule::new).toList()) {
             checks.add(new Check(query.id(), title(query), cadences, it -> verified(it, query)));
+        }
+        for (var table : system.baseline().tables()) {
+            checks.add(new Check(
+                    RuleId.of(table, "usual-row-count"),
+                    table + " has its usual number of rows",
+                    cadences,
+                    it -> database(it, "baseline").table(table).hasUsualRowCount()));
         }
         for (var rule : SqlRules.of(system)) {
             var both = cadences.stream().filter(rule.cadences()::contains).toList();
@@ -85,10 +94,13 @@ final class RestoreChecks {
     }
 
     private static void holds(Restoration restoration, SqlRule rule) {
+        database(restoration, rule.file()).returnsNoRows(rule);
+    }
+
+    private static PostgresAssert database(Restoration restoration, String what) {
         if (restoration.instance().orElseThrow() instanceof PostgresInstance database) {
-            database.assertThat().returnsNoRows(rule);
-        } else {
-            throw new Inconclusive(restoration.headline() + ": " + rule.file() + " can be run on postgresql only");
+            return database.assertThat();
         }
+        throw new Inconclusive(restoration.headline() + ": " + what + " can be run on postgresql only");
     }
 }

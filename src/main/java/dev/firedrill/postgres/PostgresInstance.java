@@ -1,6 +1,7 @@
 package dev.firedrill.postgres;
 
 import dev.firedrill.backup.RecoveryPoint;
+import dev.firedrill.config.Baseline;
 import dev.firedrill.process.ShellWord;
 import dev.firedrill.restore.Deadline;
 import dev.firedrill.restore.Instance;
@@ -39,6 +40,7 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
     private final long bytes;
     private final Runnable looked;
     private final Deadline deadline;
+    private final Baseline baseline;
 
     private PostgresInstance(
             PostgresServer server,
@@ -48,7 +50,8 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
             RuleContext context,
             long bytes,
             Runnable looked,
-            Deadline deadline) {
+            Deadline deadline,
+            Baseline baseline) {
         this.server = server;
         this.database = database;
         this.role = role;
@@ -57,6 +60,7 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
         this.bytes = bytes;
         this.looked = looked;
         this.deadline = deadline;
+        this.baseline = baseline;
     }
 
     /**
@@ -73,9 +77,18 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
                         order.rules(),
                         Samples.of(system.place(), system.samples()),
                         order::lastPass)
-                .with(KnownOffences.of(system).noting(order.state()));
+                .with(KnownOffences.of(system).noting(order.state()))
+                .with(order::counts);
         return new PostgresInstance(
-                server, system.database(), role, recoveryPoint, context, bytes, order::lookedInto, order.deadline());
+                server,
+                system.database(),
+                role,
+                recoveryPoint,
+                context,
+                bytes,
+                order::lookedInto,
+                order.deadline(),
+                system.baseline());
     }
 
     @Override
@@ -111,6 +124,11 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
     @Override
     public RuleContext context() {
         return context;
+    }
+
+    @Override
+    public Baseline baseline() {
+        return baseline;
     }
 
     @Override

@@ -46,6 +46,11 @@ public final class Finding {
         return new Finding(holds ? Verdict.PASS : Verdict.FAIL, value, limits, false, null);
     }
 
+    /** Something was measured, on which more than two verdicts are possible. */
+    static Finding ofMeasure(double value, String limits, Verdict verdict) {
+        return new Finding(verdict, value, limits, false, null);
+    }
+
     /** What the rule speaks of does not exist. */
     public static Finding ofMissingObject(String found) {
         return new Finding(Verdict.FAIL, Double.NaN, "object missing", false, null).found(found);

@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
  *     an empty text if that is unknown
  * @param whole where a person finds the samples that a message leaves out, such as {@code in the report}
  * @param known offenders that are tolerated for a while
+ * @param counts what earlier runs counted
  */
 public record RuleContext(
         String headline,
@@ -19,14 +20,20 @@ public record RuleContext(
         Samples samples,
         UnaryOperator<String> lastPass,
         String whole,
-        KnownOffences known) {
+        KnownOffences known,
+        PastCounts counts) {
     public RuleContext(String headline, RuleListener listener, Samples samples, UnaryOperator<String> lastPass) {
-        this(headline, listener, samples, lastPass, "in the report", KnownOffences.NONE);
+        this(headline, listener, samples, lastPass, "in the report", KnownOffences.NONE, PastCounts.NONE);
     }
 
     /** The same, with what is known. */
     public RuleContext with(KnownOffences offences) {
-        return new RuleContext(headline, listener, samples, lastPass, whole, offences);
+        return new RuleContext(headline, listener, samples, lastPass, whole, offences, counts);
+    }
+
+    /** The same, with what earlier runs counted. */
+    public RuleContext with(PastCounts past) {
+        return new RuleContext(headline, listener, samples, lastPass, whole, known, past);
     }
 
     public RuleContext(String headline, RuleListener listener, Samples samples) {

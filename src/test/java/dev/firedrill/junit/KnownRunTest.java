@@ -116,7 +116,8 @@ class KnownRunTest {
         assertThat(rule(id).path("samples").toString()).isEqualTo("[\"2\"]");
 
         command("known", "expire", "shop", id);
-        assertThat(run("never").output()).contains("FAIL: 1 of 1", "they were known until ", " (owner dba: ");
+        assertThat(run("never").output()).contains("FAIL: 1 of 1", "they were known until ");
+        assertThat(rule(id).path("message").asText()).contains(" (owner dba: OPS-41), which is over; allowed: 0.");
     }
 
     @Test
