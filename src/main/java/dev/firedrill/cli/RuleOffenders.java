@@ -5,7 +5,7 @@ import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.postgres.KeptPostgres;
 import dev.firedrill.postgres.KeyedRows;
-import dev.firedrill.postgres.SqlRule;
+import dev.firedrill.postgres.SqlRuleOrMistake;
 import dev.firedrill.postgres.SqlRules;
 import dev.firedrill.restore.KeptInstance;
 import dev.firedrill.rules.KeysFile;
@@ -41,11 +41,15 @@ record RuleOffenders(Configuration configuration, ProtectedSystem system, String
     }
 
     private KeyedRows rows(KeptPostgres database) {
-        var ofFile = SqlRules.of(system).stream()
+        var ofFile = SqlRules.found(system).stream()
                 .filter(candidate -> candidate.id().equals(rule))
                 .findFirst();
         if (ofFile.isPresent()) {
-            return new KeyedRows(database, ofFile.get().sql(), ofFile.get().keys(), false);
+            var read = ofFile.get();
+            if (!read.isRule()) {
+                throw read.mistake();
+            }
+            return new KeyedRows(database, read.rule().sql(), read.rule().keys(), false);
         }
         var queries = OffenceQueries.in(configuration.state());
         return queries.find(system.name(), rule)
@@ -55,7 +59,7 @@ record RuleOffenders(Configuration configuration, ProtectedSystem system, String
 
     private ConfigurationMistake unknown(OffenceQueries queries) {
         var names = new ArrayList<>(queries.rules(system.name()));
-        SqlRules.of(system).stream().map(SqlRule::id).forEach(names::add);
+        SqlRules.found(system).stream().map(SqlRuleOrMistake::id).forEach(names::add);
         var near = NearNames.of(rule, names);
         return mistake(
                 "is no SQL file of system [" + system.name() + "], and no run found offenders of it that have keys",

@@ -4,6 +4,7 @@ import dev.firedrill.config.Configuration;
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.postgres.SqlRule;
+import dev.firedrill.postgres.SqlRuleOrMistake;
 import dev.firedrill.postgres.SqlRules;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -45,7 +46,16 @@ final class BuiltInMistakes {
                             + ", but the system lists no restore on which they would be counted",
                     "list one, such as restores: {weekly: [latest]}");
         }
-        SqlRules.of(system).forEach(rule -> look(rule, system));
+        SqlRules.found(system).forEach(found -> look(found, system));
+    }
+
+    /** A file that is not in order is told by a check of its own, if any would run. */
+    private void look(SqlRuleOrMistake found, ProtectedSystem system) {
+        if (found.isRule()) {
+            look(found.rule(), system);
+        } else if (system.restores().isEmpty()) {
+            throw found.mistake();
+        }
     }
 
     private void look(SqlRule rule, ProtectedSystem system) {

@@ -3,6 +3,7 @@ package dev.firedrill.junit;
 import dev.firedrill.config.KnownOffence;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.evidence.EvidenceLog;
+import dev.firedrill.postgres.SqlRuleOrMistake;
 import dev.firedrill.postgres.SqlRules;
 import dev.firedrill.restore.Run;
 import dev.firedrill.rules.NearNames;
@@ -31,7 +32,7 @@ record KnownThatNeverRan(Run run, EvidenceLog evidence) {
 
     private List<String> lines(ProtectedSystem system) {
         var rules = new TreeSet<>(evidence.rules(system.name()));
-        SqlRules.idsOf(system).forEach(rules::add);
+        SqlRules.found(system).stream().map(SqlRuleOrMistake::id).forEach(rules::add);
         run.restorations().stream()
                 .filter(restoration -> restoration.system().name().equals(system.name()))
                 .flatMap(restoration -> restoration.rules().stream())

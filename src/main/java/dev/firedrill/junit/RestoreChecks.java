@@ -5,7 +5,6 @@ import dev.firedrill.config.ListedRestore;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.postgres.PostgresAssert;
 import dev.firedrill.postgres.PostgresInstance;
-import dev.firedrill.postgres.SqlRule;
 import dev.firedrill.postgres.SqlRules;
 import dev.firedrill.restore.Restoration;
 import dev.firedrill.restore.VerifyRule;
@@ -55,10 +54,15 @@ final class RestoreChecks {
                     cadences,
                     it -> database(it, "baseline").table(table).hasUsualRowCount()));
         }
-        for (var rule : SqlRules.of(system)) {
-            var both = cadences.stream().filter(rule.cadences()::contains).toList();
+        for (var found : SqlRules.found(system)) {
+            var rule = found.rule();
+            var both = rule == null
+                    ? cadences
+                    : cadences.stream().filter(rule.cadences()::contains).toList();
+            var title = rule == null ? "rule " + found.file() + " can be run" : rule.title();
             if (!both.isEmpty()) {
-                checks.add(new Check(rule.id(), rule.title(), both, it -> holds(it, rule)));
+                checks.add(new Check(found.id(), title, both, it -> database(it, found.file())
+                        .returnsNoRows(found)));
             }
         }
         return checks;
@@ -91,10 +95,6 @@ final class RestoreChecks {
             throw new Inconclusive(restoration.headline() + " · rule " + query.id() + "\n" + query.description()
                     + ": it was not run while restoring");
         }
-    }
-
-    private static void holds(Restoration restoration, SqlRule rule) {
-        database(restoration, rule.file()).returnsNoRows(rule);
     }
 
     private static PostgresAssert database(Restoration restoration, String what) {

@@ -49,7 +49,7 @@ record SqlRuleQuery(SqlRule rule, RuledDatabase database) implements Inspection 
     }
 
     private Finding counted(ResultSet rows, String label) throws SQLException {
-        long most = Math.max(MOST_ROWS, rule.bounds().atMost() + 1);
+        long most = Math.max(MOST_ROWS, rule.bounds().last() + 1);
         long giveUp = System.nanoTime() + database.statementTimeout().toNanos();
         var samples = new ArrayList<Sample>();
         long count = 0;

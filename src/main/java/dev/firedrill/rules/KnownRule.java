@@ -67,7 +67,7 @@ record KnownRule(String system, KnownOffence entry, KeysFile file, LocalDate tod
         return finding.judgedAs(verdict, finding.bounds + " beside those that are known")
                 .found("%s: %s new, %s known (%s)"
                         .formatted(finding.found, Numbers.text(fresh), Numbers.text(known), terms()))
-                .allowed(finding.allowed + " new")
+                .allowed(finding.allowed.replaceFirst("^[0-9,]*[0-9]", "$0 new"))
                 .samples((fresh > 0 ? "new " : "known ") + finding.sampleLabel, samplesOf(shown))
                 .offences(shown.size())
                 .remark(remark(compared, samples));

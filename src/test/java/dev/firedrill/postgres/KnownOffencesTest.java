@@ -159,7 +159,7 @@ class KnownOffencesTest {
         assertThat(shop.last().message()).contains("1 new, 2 known", "; allowed: 1 new.");
         assertThat(shop.last().verdict()).isEqualTo(Verdict.WARN);
         assertThat(shop).atMost(2).warnAbove(0).table("orders").hasNoRowsWhere("id > 100");
-        assertThat(shop.last().message()).contains("1 new, 2 known", "; allowed: 2, warning above 0 new.");
+        assertThat(shop.last().message()).contains("1 new, 2 known", "; allowed: 2 new, warning above 0.");
         shop.plant("INSERT INTO orders VALUES (104, 104)");
         assertThatThrownBy(() -> assertThat(shop).atMost(1).table("orders").hasNoRowsWhere("id > 100"))
                 .isInstanceOf(AssertionError.class)
