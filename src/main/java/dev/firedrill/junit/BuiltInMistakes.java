@@ -51,6 +51,13 @@ final class BuiltInMistakes {
 
     /** A file that is not in order is told by a check of its own, if any would run. */
     private void look(SqlRuleOrMistake found, ProtectedSystem system) {
+        if (RestoreChecks.usualCounts(system).contains(found.id())) {
+            throw new ConfigurationMistake(
+                    found.file(),
+                    "[" + found.id() + "] is the name of a check that baseline: of system [" + system.name()
+                            + "] makes",
+                    "rename the file");
+        }
         if (found.isRule()) {
             look(found.rule(), system);
         } else if (system.restores().isEmpty()) {

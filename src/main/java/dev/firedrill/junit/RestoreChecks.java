@@ -49,10 +49,9 @@ final class RestoreChecks {
         }
         for (var table : system.baseline().tables()) {
             checks.add(new Check(
-                    RuleId.of(table, "usual-row-count"),
-                    table + " has its usual number of rows",
-                    cadences,
-                    it -> database(it, "baseline").table(table).hasUsualRowCount()));
+                    usualCount(table), table + " has its usual number of rows", cadences, it -> database(it, "baseline")
+                            .table(table)
+                            .hasUsualRowCount()));
         }
         for (var found : SqlRules.found(system)) {
             var rule = found.rule();
@@ -66,6 +65,17 @@ final class RestoreChecks {
             }
         }
         return checks;
+    }
+
+    /** The ids of the checks that {@code baseline:} makes. */
+    static List<String> usualCounts(ProtectedSystem system) {
+        return system.baseline().tables().stream()
+                .map(RestoreChecks::usualCount)
+                .toList();
+    }
+
+    private static String usualCount(String table) {
+        return RuleId.of(table, "usual-row-count");
     }
 
     /** A query may be long and have lines; a name in a report may not. */

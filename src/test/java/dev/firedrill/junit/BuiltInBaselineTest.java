@@ -7,8 +7,10 @@ import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ConfigurationReader;
 import dev.firedrill.evidence.PastRuns;
 import dev.firedrill.sample.PracticeShop;
+import dev.firedrill.verdict.Inconclusive;
 import dev.firedrill.verdict.RuleOutcome;
 import dev.firedrill.verdict.Verdict;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +68,27 @@ class BuiltInBaselineTest {
         assertThat(second.thrownBy("shop · latest · customers has its usual number of rows"))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("(50.0 %%) fewer than %,d; allowed: ".formatted(customers * 2));
+
+        var evidence = directory.resolve(".firedrill/evidence.jsonl");
+        Files.writeString(
+                evidence, Files.readString(evidence).replaceFirst("\"verdict\":\"PASS\"", "\"verdict\":\"WARN\""));
+        var third = run();
+
+        assertThat(third.red()).hasSize(3).allSatisfy((name, thrown) -> assertThat(thrown)
+                .isInstanceOf(Inconclusive.class)
+                .hasMessageContaining("line 1: it was altered; what it says of earlier counts is not believed"));
+    }
+
+    @Test
+    void a_rule_of_the_same_name_is_a_mistake() throws Exception {
+        var configuration = ConfigurationReader.read(PracticeShop.configuration(directory, TABLES));
+        var rules = Files.createDirectories(directory.resolve("suites/rules/shop"));
+        Files.writeString(rules.resolve("orders-usual-row-count.sql"), "select 1");
+
+        assertThatThrownBy(() -> new BuiltInMistakes(configuration, List.of(Backups.class)).find())
+                .isInstanceOf(ConfigurationMistake.class)
+                .hasMessageContaining(
+                        "[orders-usual-row-count] is the name of a check that baseline: of system [shop] makes");
     }
 
     @Test
