@@ -28,13 +28,13 @@ final class RuleSession implements AutoCloseable {
     private final RuledDatabase database;
     private final Connection connection;
 
-    private RuleSession(RuledDatabase database, Connection connection) {
+    private RuleSession(RuledDatabase database) throws SQLException {
         this.database = database;
-        this.connection = connection;
+        this.connection = database.connect();
     }
 
     static RuleSession open(RuledDatabase database) throws SQLException {
-        var session = new RuleSession(database, database.connect());
+        var session = new RuleSession(database);
         try {
             session.prepare(database.statementTimeout().toMillis());
             return session;
@@ -55,7 +55,6 @@ final class RuleSession implements AutoCloseable {
         }
     }
 
-    /** What it looks at: others may open a session of their own there. */
     RuledDatabase database() {
         return database;
     }

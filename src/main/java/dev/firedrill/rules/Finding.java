@@ -5,9 +5,9 @@ import java.util.List;
 
 /** What an inspection found, before it becomes a message and an outcome. */
 public final class Finding {
-    final Verdict verdict;
+    Verdict verdict;
     final double value;
-    final String bounds;
+    String bounds;
     final boolean damaged;
     final Throwable cause;
     String note = "";
@@ -71,21 +71,11 @@ public final class Finding {
         return !Double.isNaN(value);
     }
 
-    /** The same finding, with another verdict. */
+    /** The verdict and its bounds, once what is known is taken into account. */
     Finding judgedAs(Verdict other, String otherBounds) {
-        var judged = new Finding(other, value, otherBounds, damaged, cause);
-        judged.note = note;
-        judged.found = found;
-        judged.allowed = allowed;
-        judged.sampleLabel = sampleLabel;
-        judged.samples = samples;
-        judged.offences = offences;
-        judged.hint = hint;
-        judged.sql = sql;
-        judged.remark = remark;
-        judged.limits = limits;
-        judged.offending = offending;
-        return judged;
+        verdict = other;
+        bounds = otherBounds;
+        return this;
     }
 
     public boolean holds() {
