@@ -14,7 +14,7 @@ import java.util.List;
  * the rule is over.
  *
  * @param keys how many leading columns are the key
- * @param withValue whether the column after them may be shown
+ * @param withValue whether the columns after them may be shown
  */
 public record KeyedRows(RuledDatabase database, String sql, int keys, boolean withValue) {
     Offending offending() {
@@ -43,7 +43,7 @@ public record KeyedRows(RuledDatabase database, String sql, int keys, boolean wi
         for (int i = 1; i <= keys; i++) {
             labels.add(columns.getColumnLabel(i));
         }
-        int shown = withValue && columns.getColumnCount() > keys ? keys + 1 : keys;
+        int shown = withValue ? columns.getColumnCount() : keys;
         long giveUp = System.nanoTime() + database.statementTimeout().toNanos();
         var found = new ArrayList<Offender>();
         while (found.size() < most && rows.next()) {

@@ -61,7 +61,7 @@ public final class TableAssert extends RuleAssert<TableAssert> {
      */
     public TableAssert hasUsualRowCount() {
         var terms = terms().unboundedFor("hasUsualRowCount");
-        var usual = new UsualRowCount(name, whole.database());
+        var usual = new UsualRowCount(name);
         return evaluate(usual.rule(terms.because()), usual::find);
     }
 

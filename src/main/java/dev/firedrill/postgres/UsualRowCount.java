@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param written the table, as the rule names it
  */
-record UsualRowCount(String written, RuledDatabase database) {
+record UsualRowCount(String written) {
     Rule rule(String because) {
         return new Rule(id(written), " " + written + "  to have its usual number of rows", because);
     }
@@ -24,12 +24,12 @@ record UsualRowCount(String written, RuledDatabase database) {
 
     Finding find(RuleSession session, Catalog catalog, Relation table) throws SQLException {
         var sql = "SELECT count(*) FROM " + table.sql();
-        return judged(session.counts(sql)[0]).sql(sql + ";");
+        return judged(session.counts(sql)[0], session.database()).sql(sql + ";");
     }
 
-    private Finding judged(long rows) {
+    private Finding judged(long rows, RuledDatabase database) {
         try {
-            return new UsualCount(past(), database.baseline()).judge(rows);
+            return new UsualCount(past(database), database.baseline()).judge(rows);
         } catch (Inconclusive e) {
             return Finding.unknown(
                     "it cannot be told whether its %,d rows are usual: %s"
@@ -39,7 +39,7 @@ record UsualRowCount(String written, RuledDatabase database) {
     }
 
     /** Other rules count the same rows: what they found counts where this one was not stated yet. */
-    private List<Long> past() {
+    private List<Long> past(RuledDatabase database) {
         return database.context()
                 .counts()
                 .of(List.of(id(written), RuleId.of(written, "row-count"), RuleId.of(written, "not-empty")));

@@ -130,6 +130,22 @@ class KnownOffencesTest {
     }
 
     @Test
+    void rules_that_are_evaluated_together_are_compared_one_by_one() throws IOException {
+        known(RULE, "2099-03-01", "id\n101\n102\n103\n");
+
+        assertThatThrownBy(() -> assertThat(shop).verifyAll(db -> {
+                    db.table("orders").column("customer_id").references("customers", "id");
+                    db.table("orders").hasNoRowsWhere("id > 102");
+                }))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("FAIL  orders · latest · backup B1 · rule orders-no-rows-where-")
+                .hasMessageContaining("but 1 of 103 rows are like that; allowed: 0.\n");
+        assertThat(shop.outcomes)
+                .extracting(outcome -> outcome.verdict())
+                .containsExactlyInAnyOrder(Verdict.WARN, Verdict.FAIL);
+    }
+
+    @Test
     void a_list_that_was_emptied_tolerates_nothing() throws IOException {
         known(RULE, "2099-03-01", "id\n");
 
