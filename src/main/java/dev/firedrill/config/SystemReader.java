@@ -5,7 +5,6 @@ import dev.firedrill.backup.RecoveryTarget;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,11 +20,13 @@ final class SystemReader {
     private final YamlDocument document;
     private final Secrets secrets;
     private final Path base;
+    private final ToleranceReader tolerances;
 
     SystemReader(YamlDocument document, Secrets secrets, Path base) {
         this.document = document;
         this.secrets = secrets;
         this.base = base;
+        this.tolerances = new ToleranceReader(document, base);
     }
 
     ProtectedSystem read(JsonPointer at, String name) {
@@ -50,8 +51,8 @@ final class SystemReader {
                 setting(at, "samples").orElse("keys"),
                 workdir(),
                 binaries(at),
-                known(at.appendProperty("known")),
-                baseline(at.appendProperty("baseline")));
+                tolerances.known(at.appendProperty("known")),
+                tolerances.baseline(at.appendProperty("baseline")));
     }
 
     private BackupSource backup(JsonPointer at) {
@@ -130,35 +131,6 @@ final class SystemReader {
                 .findFirst()
                 .map(key -> new PlacedPath(
                         base.resolve(secrets.resolve(document, key)).normalize(), document.place(key)));
-    }
-
-    private List<KnownOffence> known(JsonPointer at) {
-        return document.children(at).stream()
-                .map(entry -> new KnownOffence(
-                        document.place(entry),
-                        document.text(entry.appendProperty("rule")),
-                        base.resolve(document.text(entry.appendProperty("keys")))
-                                .normalize(),
-                        document.text(entry.appendProperty("owner")),
-                        LocalDate.parse(document.text(entry.appendProperty("until"))),
-                        document.text(entry.appendProperty("why"))))
-                .toList();
-    }
-
-    private Baseline baseline(JsonPointer at) {
-        var tables = document.children(at.appendProperty("tables")).stream()
-                .map(document::text)
-                .distinct()
-                .toList();
-        return new Baseline(
-                tables,
-                own(at, "growth").map(SystemReader::share).orElse(Baseline.USUAL.growth()),
-                own(at, "shrinkage").map(SystemReader::share).orElse(Baseline.USUAL.shrinkage()),
-                own(at, "since").map(LocalDate::parse));
-    }
-
-    private static double share(String percent) {
-        return Double.parseDouble(percent.replace("%", "").strip()) / 100;
     }
 
     private static Instant instant(String text) {

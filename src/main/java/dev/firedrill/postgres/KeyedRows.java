@@ -17,6 +17,9 @@ import java.util.List;
  * @param withValue whether the columns after them may be shown
  */
 public record KeyedRows(RuledDatabase database, String sql, int keys, boolean withValue) {
+    /** Of all keys together; a key may be larger than this process. */
+    private static final long MOST_SIGNS = 20_000_000;
+
     Offending offending() {
         return new Offending(sql, keys, this::first);
     }
@@ -46,8 +49,17 @@ public record KeyedRows(RuledDatabase database, String sql, int keys, boolean wi
         int shown = withValue ? columns.getColumnCount() : keys;
         long giveUp = System.nanoTime() + database.statementTimeout().toNanos();
         var found = new ArrayList<Offender>();
+        long signs = 0;
         while (found.size() < most && rows.next()) {
-            found.add(offender(rows, shown));
+            var offender = offender(rows, shown);
+            found.add(offender);
+            signs += offender.key().stream()
+                    .mapToLong(part -> part == null ? 0 : part.length())
+                    .sum();
+            if (signs > MOST_SIGNS) {
+                throw new Inconclusive(
+                        "the keys of all offenders are too large to be compared: more than " + MOST_SIGNS + " signs");
+            }
             if (System.nanoTime() - giveUp > 0) {
                 throw new Inconclusive("reading the keys of all offenders takes longer than "
                         + database.statementTimeout().toSeconds() + " s");

@@ -22,6 +22,7 @@ public record KeysFile(List<String> columns, boolean hashed, List<List<String>> 
     /** More offenders than this cannot be known: what is broken to that extent is not looked at row by row. */
     public static final int MOST = 100_000;
 
+    private static final long MOST_BYTES = 64L << 20;
     private static final String DIGEST_OF = "sha256 of ";
     private static final String REMEDY = "write it anew: firedrill known add SYSTEM RULE";
 
@@ -77,6 +78,9 @@ public record KeysFile(List<String> columns, boolean hashed, List<List<String>> 
 
     private static String text(String place, Path file) {
         try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw new ConfigurationMistake(file.toString(), "is larger than 64 MiB, and no list of keys", REMEDY);
+            }
             return Files.readString(file).replaceFirst("^\uFEFF", "");
         } catch (NoSuchFileException e) {
             throw new ConfigurationMistake(place, "there is no file [" + file + "]", REMEDY);

@@ -48,7 +48,7 @@ public final class KnownOffences {
         return new KnownOffences(system.name(), rules, Optional.empty());
     }
 
-    /** The same, and notes how the offenders of broken rules are found, so that a person can freeze them. */
+    /** The same, and notes how offenders were found, so that a person can freeze their rule. */
     public KnownOffences noting(Path state) {
         return new KnownOffences(system, rules, Optional.of(OffenceQueries.in(state)));
     }
@@ -56,7 +56,7 @@ public final class KnownOffences {
     /** The finding with what is known taken into account. */
     Finding judge(String rule, Finding finding, Samples samples) throws Exception {
         var judged = rules.containsKey(rule) ? rules.get(rule).judge(finding, samples) : finding;
-        if (judged.offending != null && judged.verdict.breaksTheBuild()) {
+        if (judged.offending != null && (judged.value > 0 || rules.containsKey(rule))) {
             queries.ifPresent(all -> all.note(system, rule, judged.offending));
         }
         return judged;

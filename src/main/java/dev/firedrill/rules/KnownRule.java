@@ -19,7 +19,9 @@ record KnownRule(String system, KnownOffence entry, KeysFile file, LocalDate tod
             return finding;
         }
         if (finding.limits == null) {
-            return withoutEffect(finding, "this rule measures and counts no rows, so that no row of it can be known");
+            return withoutEffect(
+                    finding,
+                    "this rule measures, or speaks of more than the rows of one table, so that no row of it can be known");
         }
         if (entry.isOver(today)) {
             return finding.holds() ? finding : over(finding);

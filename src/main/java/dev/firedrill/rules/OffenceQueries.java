@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the offenders of rules were found that broke: their queries, not their keys. Evidence holds no more than samples, so
+ * How the offenders of rules were found: their queries, not their keys. Evidence holds no more than samples, so
  * who wants to freeze a rule has its query run on an instance that is kept.
  */
 public final class OffenceQueries {
@@ -43,13 +43,13 @@ public final class OffenceQueries {
         }
     }
 
-    /** The query of that rule; empty if it never broke. */
+    /** The query of that rule; empty if none was ever found. */
     public Optional<Noted> find(String system, String rule) {
         return read(file(system, rule))
                 .filter(noted -> noted.system().equals(system) && noted.rule().equals(rule));
     }
 
-    /** The rules of a system that broke. */
+    /** The rules of a system that had offenders. */
     public List<String> rules(String system) {
         if (!Files.isDirectory(directory)) {
             return List.of();
