@@ -66,7 +66,7 @@ record KnownRule(String system, KnownOffence entry, KeysFile file, LocalDate tod
         var ofFresh = finding.limits.judge(fresh);
         var verdict = ofFresh == Verdict.PASS && known > 0 ? Verdict.WARN : ofFresh;
         var shown = fresh > 0 ? compared.fresh() : compared.known();
-        return finding.judgedAs(verdict, finding.bounds + " beside those that are known")
+        return finding.judgedAs(verdict, bounds(finding, known))
                 .found("%s: %s new, %s known (%s)"
                         .formatted(finding.found, Numbers.text(fresh), Numbers.text(known), terms()))
                 .allowed(finding.allowed.replaceFirst("^[0-9,]*[0-9]", "$0 new"))
@@ -75,12 +75,17 @@ record KnownRule(String system, KnownOffence entry, KeysFile file, LocalDate tod
                 .remark(remark(compared, samples));
     }
 
+    /** Evidence keeps these words: what was waived, by whom and until when. */
+    private String bounds(Finding finding, int known) {
+        return "%s beside %s known (%s)".formatted(finding.bounds, Numbers.text(known), terms());
+    }
+
     private static List<Sample> samplesOf(List<Offender> shown) {
         return shown.stream().limit(SHOWN).map(Offender::sample).toList();
     }
 
     private Finding healed(Finding finding, KeyComparison compared, Samples samples) {
-        return finding.judgedAs(Verdict.WARN, finding.bounds + " beside those that are known")
+        return finding.judgedAs(Verdict.WARN, bounds(finding, 0))
                 .found("it holds: none of the %s that are known (%s) offends"
                         .formatted(Numbers.text(file.keys().size()), terms()))
                 .allowed("")
@@ -131,7 +136,8 @@ record KnownRule(String system, KnownOffence entry, KeysFile file, LocalDate tod
     private Finding over(Finding finding) {
         return finding.found("%s; they were known until %s (owner %s: %s), which is over"
                         .formatted(finding.found, entry.until(), entry.owner(), entry.why()))
-                .addHint("mend them, or decide anew: firedrill known add %s %s".formatted(system, entry.rule()));
+                .addHint("today is %s (UTC): mend them, or decide anew: firedrill known add %s %s"
+                        .formatted(today, system, entry.rule()));
     }
 
     private String terms() {

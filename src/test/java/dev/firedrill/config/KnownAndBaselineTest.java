@@ -49,14 +49,17 @@ class KnownAndBaselineTest {
                               - {rule: r1, keys: a.csv, owner: dba, until: 2027-01-01, why: OPS-1}
                               - {rule: r1, keys: b.csv, owner: dba, until: 2027-01-01, why: OPS-2}
                               - {rule: r2, owner: dba, until: 2027-01-01, why: OPS-3}
+                              - {rule: rpo, keys: c.csv, owner: dba, until: 2027-01-01, why: OPS-4}
                         """)
                 .isRefusedWith(
                         """
-                        2 mistakes in firedrill.yaml
+                        3 mistakes in firedrill.yaml
                         firedrill.yaml:7: systems.shop.known[1].rule: rule [r1] is known twice, first in line 6
                           Remedy: put all its keys into one file
                         firedrill.yaml:8: systems.shop.known[2]: the key [keys] is missing
-                          Remedy: add keys: the file that lists the keys of the known offenders""");
+                          Remedy: add keys: the file that lists the keys of the known offenders
+                        firedrill.yaml:9: systems.shop.known[3].rule: [rpo] counts no rows, so that none of them can be known
+                          Remedy: name a rule that has offending rows; objectives are changed under objectives:""");
     }
 
     @Test

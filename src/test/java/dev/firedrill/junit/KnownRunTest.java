@@ -108,7 +108,7 @@ class KnownRunTest {
                 .contains("known orders.id:  1, 2, 3\n");
         assertThat(directory.resolve(".firedrill/evidence.jsonl"))
                 .content()
-                .contains("\"bounds\":\"at most 0 beside those that are known\"");
+                .contains("\"bounds\":\"at most 0 beside 3 known (owner dba, until 2099-03-01: OPS-41)\"");
 
         Files.writeString(directory.resolve("known/shop-" + id + ".csv"), "id\n1\n3\n");
         var fresh = run("never");
