@@ -1,7 +1,9 @@
 package dev.firedrill.rules;
 
 import dev.firedrill.verdict.Verdict;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What an inspection found, before it becomes a message and an outcome. */
 public final class Finding {
@@ -18,6 +20,7 @@ public final class Finding {
     long offences;
     String hint = "";
     String sql = "";
+    Optional<Duration> took = Optional.empty();
 
     private Finding(Verdict verdict, double value, String bounds, boolean damaged, Throwable cause) {
         this.verdict = verdict;
@@ -80,6 +83,12 @@ public final class Finding {
 
     public Finding hint(String text) {
         hint = text;
+        return this;
+    }
+
+    /** How long it took, where that is not the time of the inspection itself. */
+    public Finding took(Duration time) {
+        took = Optional.of(time);
         return this;
     }
 
