@@ -1,9 +1,12 @@
 package dev.firedrill.postgres;
 
 import dev.firedrill.rules.Finding;
+import dev.firedrill.rules.Inspection;
 import dev.firedrill.rules.Rule;
 import dev.firedrill.rules.RuleAssert;
 import dev.firedrill.rules.RuleRunner;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -26,17 +29,19 @@ public final class PostgresAssert extends RuleAssert<PostgresAssert> {
         this(database, RuleRunner.strict(database.context()));
     }
 
-    private PostgresAssert(RuledDatabase database, RuleRunner runner) {
+    /** @param database null for rules that are recorded for any database */
+    PostgresAssert(RuledDatabase database, RuleRunner runner) {
         super(runner);
         this.database = database;
     }
 
     /**
      * The table, view or materialized view with this name, {@code orders} or {@code shop.orders}, spelt as in the
-     * catalog. A name that contains a dot is written in double quotes: {@code "\"odd.name\""}.
+     * catalog. A name that contains a dot is written in double quotes: {@code "\"odd.name\""}. The rows of its partitions,
+     * and of tables that inherit from it, are its own.
      */
     public TableAssert table(String name) {
-        return new TableAssert(this, name);
+        return new TableAssert(this, name, false);
     }
 
     /**
@@ -62,13 +67,45 @@ public final class PostgresAssert extends RuleAssert<PostgresAssert> {
     }
 
     /**
-     * Evaluates all of these rules and throws once, with all that is broken.
+     * Evaluates all of these rules together and throws once, with all that is broken. Rules over one table share a pass
+     * over it, and all see one state of the database.
      *
      * @throws AssertionError if a rule is broken
      * @throws dev.firedrill.verdict.Inconclusive if none is broken, but one could not be evaluated, or if there is none
      */
     public PostgresAssert verifyAll(Consumer<PostgresAssert> rules) {
-        RuleRunner.verifyAll(database.context(), runner -> rules.accept(new PostgresAssert(database, runner)));
+        RuleRunner.verifyAll(database.context(), runner -> {
+            var said = new ArrayList<Said>();
+            var recording = RuleRunner.recording((rule, inspection) -> said.add(new Said(rule, inspection)));
+            try {
+                rules.accept(new PostgresAssert(database, recording));
+            } finally {
+                // Also when the code between the rules throws: what was said before is evaluated.
+                report(said, runner);
+            }
+        });
+        return this;
+    }
+
+    private record Said(Rule rule, Inspection inspection) {}
+
+    private void report(List<Said> rules, RuleRunner runner) {
+        var findings = new SharedEvaluation(database)
+                .findings(rules.stream().map(Said::inspection).toList());
+        for (int i = 0; i < rules.size(); i++) {
+            var finding = findings.get(i);
+            runner.run(rules.get(i).rule(), () -> finding);
+        }
+    }
+
+    /**
+     * Evaluates a set of rules, as {@link #verifyAll(Consumer)} does.
+     *
+     * @throws AssertionError if a rule is broken
+     * @throws dev.firedrill.verdict.Inconclusive if none is broken, but one could not be evaluated
+     */
+    public PostgresAssert verifyAll(RuleSet rules) {
+        RuleRunner.verifyAll(database.context(), runner -> rules.on(database).report(runner));
         return this;
     }
 

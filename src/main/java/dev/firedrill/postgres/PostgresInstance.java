@@ -110,6 +110,11 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
         assertThat().verifyAll(rules);
     }
 
+    /** Evaluates a set of rules and reports all that are broken at once. */
+    public void verifyAll(RuleSet rules) {
+        assertThat().verifyAll(rules);
+    }
+
     /** A new connection as the role that checks have; the caller closes it. */
     @Override
     public Connection connect() throws SQLException {

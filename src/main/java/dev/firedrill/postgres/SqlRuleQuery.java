@@ -1,7 +1,6 @@
 package dev.firedrill.postgres;
 
 import dev.firedrill.rules.Finding;
-import dev.firedrill.rules.Inspection;
 import dev.firedrill.rules.Numbers;
 import dev.firedrill.rules.Rule;
 import dev.firedrill.rules.Sample;
@@ -11,12 +10,17 @@ import java.util.ArrayList;
 import org.postgresql.util.PSQLException;
 
 /** Runs the query of a rule and counts what it returns: never more rows than can matter, and none is kept whole. */
-record SqlRuleQuery(SqlRule rule, RuledDatabase database) implements Inspection {
+record SqlRuleQuery(SqlRule rule, RuledDatabase database) implements DatabaseInspection {
     /** Beyond this many rows, or one more than are allowed, the exact number changes nothing. */
     static final int MOST_ROWS = 100_000;
 
     static Rule asRule(SqlRule rule) {
         return new Rule(rule.id(), "no rows from  %s  (%s)".formatted(rule.file(), rule.title()), rule.because());
+    }
+
+    @Override
+    public SqlRuleQuery of(RuledDatabase other) {
+        return new SqlRuleQuery(rule, other);
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.firedrill.rules.Rule;
 import dev.firedrill.rules.RuleId;
 import dev.firedrill.rules.UsualCount;
 import dev.firedrill.verdict.Inconclusive;
-import java.sql.SQLException;
 import java.util.List;
 
 /**
@@ -22,9 +21,10 @@ record UsualRowCount(String written) {
         return RuleId.of(table, "usual-row-count");
     }
 
-    Finding find(RuleSession session, Catalog catalog, Relation table) throws SQLException {
-        var sql = "SELECT count(*) FROM " + table.sql();
-        return judged(session.counts(sql)[0], session.database()).sql(sql + ";");
+    Tally tally(Relation table) {
+        return Tally.of(Count.ofRows(table, "count(*)"), (counted, session) -> judged(
+                        counted.get(0).number(0), session.database())
+                .sql("SELECT count(*) FROM " + table.from() + ";"));
     }
 
     private Finding judged(long rows, RuledDatabase database) {

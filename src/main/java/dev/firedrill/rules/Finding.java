@@ -1,7 +1,9 @@
 package dev.firedrill.rules;
 
 import dev.firedrill.verdict.Verdict;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What an inspection found, before it becomes a message and an outcome. */
 public final class Finding {
@@ -23,6 +25,8 @@ public final class Finding {
     Bounds limits;
     /** How all offenders are found; null where rows have no keys. */
     Offending offending;
+
+    Optional<Duration> took = Optional.empty();
 
     private Finding(Verdict verdict, double value, String bounds, boolean damaged, Throwable cause) {
         this.verdict = verdict;
@@ -131,6 +135,12 @@ public final class Finding {
     /** How all offenders are found, so that they can be told from those that are known. */
     public Finding offending(Offending all) {
         offending = all;
+        return this;
+    }
+
+    /** How long it took, where that is not the time of the inspection itself. */
+    public Finding took(Duration time) {
+        took = Optional.of(time);
         return this;
     }
 
