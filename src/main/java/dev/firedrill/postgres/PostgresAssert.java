@@ -1,5 +1,7 @@
 package dev.firedrill.postgres;
 
+import dev.firedrill.postgres.catalog.CatalogRule;
+import dev.firedrill.postgres.catalog.SharedScan;
 import dev.firedrill.rules.RuleAssert;
 import dev.firedrill.rules.RuleRunner;
 import java.util.function.Consumer;
@@ -19,14 +21,17 @@ import java.util.function.Consumer;
  */
 public final class PostgresAssert extends RuleAssert<PostgresAssert> {
     private final RuledDatabase database;
+    /** Whether what is broken is thrown after all rules are evaluated, and not at once. */
+    private final boolean collects;
 
     public PostgresAssert(RuledDatabase database) {
-        this(database, RuleRunner.strict(database.context()));
+        this(database, RuleRunner.strict(database.context()), false);
     }
 
-    private PostgresAssert(RuledDatabase database, RuleRunner runner) {
+    private PostgresAssert(RuledDatabase database, RuleRunner runner, boolean collects) {
         super(runner);
         this.database = database;
+        this.collects = collects;
     }
 
     /**
@@ -48,13 +53,43 @@ public final class PostgresAssert extends RuleAssert<PostgresAssert> {
     }
 
     /**
+     * What the database's own catalog promises is looked up in the data: every foreign key, NOT NULL, unique, check and
+     * exclusion constraint, partition, sequence, and what {@link CatalogRule} has more.
+     */
+    public PostgresAssert keepsWhatItsCatalogPromises() {
+        return keeps(CatalogRule.values());
+    }
+
+    /** These rules hold; all are evaluated before one is reported, and those that look at each row share one look. */
+    public PostgresAssert keeps(CatalogRule... rules) {
+        var because = terms().unboundedFor("keeps").because();
+        var scan = new SharedScan();
+        if (collects) {
+            return keeps(because, scan, rules);
+        }
+        return verifyAll(db -> db.keeps(because, scan, rules));
+    }
+
+    /** This rule holds; what it sees in each row of the database is shared with other rules that are given the same. */
+    public PostgresAssert keeps(CatalogRule rule, SharedScan scan) {
+        return keeps(terms().unboundedFor("keeps").because(), scan, rule);
+    }
+
+    private PostgresAssert keeps(String because, SharedScan scan, CatalogRule... rules) {
+        for (var rule : rules) {
+            evaluate(rule.asRule(because), rule.on(database, scan));
+        }
+        return this;
+    }
+
+    /**
      * Evaluates all of these rules and throws once, with all that is broken.
      *
      * @throws AssertionError if a rule is broken
      * @throws dev.firedrill.verdict.Inconclusive if none is broken, but one could not be evaluated, or if there is none
      */
     public PostgresAssert verifyAll(Consumer<PostgresAssert> rules) {
-        RuleRunner.verifyAll(database.context(), runner -> rules.accept(new PostgresAssert(database, runner)));
+        RuleRunner.verifyAll(database.context(), runner -> rules.accept(new PostgresAssert(database, runner, true)));
         return this;
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
  * One read-only transaction with one snapshot, in which nothing but the tables themselves is believed: no index answers
  * a query, no constraint stands in for a look at the data, and row security hides no row without an error.
  */
-final class RuleSession implements AutoCloseable {
+public final class RuleSession implements AutoCloseable {
     private static final List<String> SETTINGS = List.of(
             "transaction_read_only = on",
             "row_security = off",
@@ -32,7 +32,8 @@ final class RuleSession implements AutoCloseable {
         this.connection = connection;
     }
 
-    static RuleSession open(RuledDatabase database) throws SQLException {
+    /** A new connection and its transaction; the caller closes it. */
+    public static RuleSession open(RuledDatabase database) throws SQLException {
         var session = new RuleSession(database.connect());
         try {
             session.prepare(database.statementTimeout().toMillis());
@@ -55,7 +56,7 @@ final class RuleSession implements AutoCloseable {
     }
 
     /** The first row of a query, as whole numbers; NULL counts as 0. */
-    long[] counts(String sql) throws SQLException {
+    public long[] counts(String sql) throws SQLException {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             rows.next();
@@ -68,7 +69,7 @@ final class RuleSession implements AutoCloseable {
     }
 
     /** All rows of a query as text, with values in the place of its question marks. */
-    List<List<String>> rows(String sql, Object... values) throws SQLException {
+    public List<List<String>> rows(String sql, Object... values) throws SQLException {
         try (var statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
                 statement.setObject(i + 1, values[i]);
@@ -80,7 +81,7 @@ final class RuleSession implements AutoCloseable {
     }
 
     /** All rows of a query that may contain what a user wrote: a question mark in it is an operator. */
-    List<List<String>> rowsOf(String sql) throws SQLException {
+    public List<List<String>> rowsOf(String sql) throws SQLException {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             return texts(rows);

@@ -18,6 +18,7 @@ public final class Finding {
     long offences;
     String hint = "";
     String sql = "";
+    List<Part> parts = List.of();
 
     private Finding(Verdict verdict, double value, String bounds, boolean damaged, Throwable cause) {
         this.verdict = verdict;
@@ -50,9 +51,30 @@ public final class Finding {
         return new Finding(Verdict.FAIL, Double.NaN, "readable", true, cause).found(found);
     }
 
+    /** Several things were looked at, and this is the worst that was found. */
+    public static Finding ofParts(Verdict verdict, long offending, boolean damaged, List<Part> parts) {
+        var finding = new Finding(verdict, offending, Bounds.NONE_ALLOWED.text(), damaged, null);
+        finding.parts = List.copyOf(parts);
+        return finding;
+    }
+
     /** It cannot be told. */
     public static Finding unknown(String found, Throwable cause) {
         return new Finding(Verdict.INCONCLUSIVE, Double.NaN, "unknown", false, cause).found(found);
+    }
+
+    /**
+     * One of several things that offend, with its own offenders.
+     *
+     * @param text what is wrong with it, in one line
+     * @param label what its samples are: {@code orders.id -> customer_id}
+     * @param samples offending rows, the first 20 of them
+     * @param offences how many there are
+     */
+    public record Part(String text, String label, List<Sample> samples, long offences) {
+        public Part {
+            samples = List.copyOf(samples);
+        }
     }
 
     public boolean holds() {

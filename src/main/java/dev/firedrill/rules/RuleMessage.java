@@ -21,6 +21,13 @@ final class RuleMessage {
         if (!shown.isEmpty()) {
             lines.add("  " + finding.sampleLabel + ":  " + samples(shown, finding.offences, context.whole()));
         }
+        for (var part : finding.parts) {
+            lines.add("  " + part.text());
+            var offenders = context.samples().show(part.samples());
+            if (!offenders.isEmpty()) {
+                lines.add("    " + part.label() + ":  " + samples(offenders, part.offences(), context.whole()));
+            }
+        }
         if (!finding.hint.isEmpty()) {
             lines.add("Hint: " + finding.hint);
         }

@@ -1,0 +1,33 @@
+package dev.firedrill.postgres.catalog;
+
+import java.sql.SQLException;
+import java.util.Map;
+
+/** What a partition may hold, by its own bounds and those of the partitioned tables above it. */
+final class PartitionBounds implements PromiseSource {
+    private static final String BOUNDS =
+            """
+            SELECT c.oid, pg_get_partition_constraintdef(c.oid) FROM pg_class c
+            WHERE c.relispartition AND c.oid = ANY (%s) ORDER BY c.oid""";
+
+    @Override
+    public void addTo(Map<Long, PromisedTable> tables, SessionSupply sessions) throws SQLException {
+        for (var row : sessions.rows(BOUNDS.formatted(CatalogQuery.oids(tables.keySet())))) {
+            // A default partition without others beside it may hold everything.
+            if (row.get(1) != null) {
+                var table = tables.get(Long.parseLong(row.get(0)));
+                var breach = "(" + row.get(1) + ") IS FALSE";
+                table.promises()
+                        .add(new Promise(
+                                CatalogRule.PARTITIONS,
+                                table.name(),
+                                breach,
+                                "",
+                                "not the place of",
+                                "",
+                                0,
+                                Doubt.NONE));
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.firedrill.postgres.catalog;
+
+import dev.firedrill.postgres.RuleSession;
+import dev.firedrill.postgres.RuledDatabase;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Sessions for a look at many tables. Each serves some queries only: a transaction keeps a lock on each table and index
+ * that it read, and a server has no room for those of ten thousand tables.
+ */
+final class SessionSupply implements AutoCloseable {
+    private static final int USES = 100;
+
+    private final RuledDatabase database;
+    private RuleSession current;
+    private int uses;
+
+    SessionSupply(RuledDatabase database) {
+        this.database = database;
+    }
+
+    /** All rows of a query, as text. After a failure the next query has a transaction of its own. */
+    List<List<String>> rows(String sql) throws SQLException {
+        return ask(session -> session.rowsOf(sql));
+    }
+
+    /** The first row of a query, as whole numbers; NULL counts as 0. */
+    long[] counts(String sql) throws SQLException {
+        return ask(session -> session.counts(sql));
+    }
+
+    private <T> T ask(Question<T> question) throws SQLException {
+        if (current == null || uses >= USES) {
+            renew();
+        }
+        uses++;
+        try {
+            return question.ask(current);
+        } catch (SQLException e) {
+            close();
+            throw e;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask(RuleSession session) throws SQLException;
+    }
+
+    private void renew() throws SQLException {
+        close();
+        current = RuleSession.open(database);
+        uses = 0;
+        // With hundreds of conditions in one query, compiling them takes longer than the scan.
+        current.rowsOf("SELECT set_config('jit', 'off', true)");
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (current != null) {
+            var session = current;
+            current = null;
+            session.close();
+        }
+    }
+}
