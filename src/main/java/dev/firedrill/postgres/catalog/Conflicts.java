@@ -16,12 +16,14 @@ final class Conflicts {
 
     static void look(RowIndex index, SessionSupply sessions, Tally tally) throws SQLException {
         var key = TableKey.of(sessions, index.tableOid(), false);
-        var from = oneRangeBesidesEqualities(index) ? bySorting(index, key) : byPairs(index, key);
+        boolean sorted = oneRangeBesidesEqualities(index);
+        var from = sorted ? bySorting(index, key) : byPairs(index, key);
         long found = sessions.counts("SELECT count(*) " + from)[0];
         if (found > 0) {
-            var text = "%s: %s %s with another%s"
+            var text = "%s: %s%s %s with another%s"
                     .formatted(
                             index.name(),
+                            sorted ? "at least " : "",
                             Numbers.text(found, "row"),
                             found == 1 ? "conflicts" : "conflict",
                             index.doubt().behind());
@@ -59,8 +61,9 @@ final class Conflicts {
         var name = index.keys().get(range);
         var equal = index.keys().stream().filter(other -> !other.equals(name)).collect(Collectors.joining(", "));
         var window = (equal.isEmpty() ? "" : "PARTITION BY " + equal + " ") + "ORDER BY " + name;
-        return ("FROM (SELECT rows.*, lag(%1$s) OVER (%2$s) AS before FROM %3$s AS rows"
-                        + " WHERE num_nulls(%4$s) = 0 AND NOT isempty(%1$s)) AS a WHERE a.before && a.%1$s")
+        return ("FROM (SELECT rows.*, lag(%1$s) OVER w AS before, lead(%1$s) OVER w AS after FROM %3$s AS rows"
+                        + " WHERE num_nulls(%4$s) = 0 AND NOT isempty(%1$s) WINDOW w AS (%2$s)) AS a"
+                        + " WHERE a.before && a.%1$s OR a.after && a.%1$s")
                 .formatted(name, window, index.rows(key.columns()), String.join(", ", index.keys()));
     }
 }

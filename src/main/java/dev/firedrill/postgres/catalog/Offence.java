@@ -24,16 +24,17 @@ record Offence(Verdict verdict, boolean damaged, Finding.Part part, String sql) 
         return new Offence(verdict, false, new Finding.Part(text, label, samples, offences), sql);
     }
 
+    static Offence ofDamage(String promise, String said) {
+        var text = promise + ": the data is damaged: " + said;
+        return new Offence(Verdict.FAIL, true, new Finding.Part(text, "", List.of(), 0), "");
+    }
+
     /** What the server says instead of an answer. */
     static Offence of(SQLException e, String promise) {
         var fault = ServerFault.of(e);
         var said = fault.state() + " " + fault.message();
         if (fault.isDamage()) {
-            return new Offence(
-                    Verdict.FAIL,
-                    true,
-                    new Finding.Part(promise + ": the data is damaged: " + said, "", List.of(), 0),
-                    "");
+            return ofDamage(promise, said);
         }
         var remedy = fault.remedy().isEmpty() ? "" : "; " + fault.remedy();
         return of(Verdict.INCONCLUSIVE, promise + ": it cannot be told: " + said + remedy);

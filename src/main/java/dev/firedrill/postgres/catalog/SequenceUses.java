@@ -1,6 +1,5 @@
 package dev.firedrill.postgres.catalog;
 
-import dev.firedrill.verdict.Verdict;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -90,8 +89,7 @@ final class SequenceUses implements PromiseSource {
             sessions.rows(sql).forEach(row -> states.put(row.get(0), row));
             var missing = new ArrayList<>(names);
             missing.removeAll(states.keySet());
-            missing.forEach(
-                    name -> tally.add(Offence.of(Verdict.FAIL, name + ": the sequence has no state: it is empty")));
+            missing.forEach(name -> tally.add(Offence.ofDamage(name, "the sequence has no state, it is empty")));
         } catch (SQLException e) {
             if (names.size() == 1) {
                 tally.add(Offence.of(e, names.get(0)));
