@@ -8,7 +8,7 @@ import java.util.Map;
 
 /** All tables with rows and what is promised of these, some tables at a time, so that little of it is held at once. */
 final class PromisedTables {
-    private static final int MOST_TABLES = 500;
+    private static final int MOST_TABLES = 1_000;
     private static final int MOST_COLUMNS = 20_000;
 
     private static final String TABLES =

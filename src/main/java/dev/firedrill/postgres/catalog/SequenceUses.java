@@ -19,20 +19,22 @@ final class SequenceUses implements PromiseSource {
                 SELECT c.oid AS id, c.oid AS declared FROM pg_class c WHERE c.oid = ANY (%1$s)
                 UNION SELECT c.oid, a.relid FROM pg_class c CROSS JOIN LATERAL pg_partition_ancestors(c.oid) AS a (relid)
                 WHERE c.relispartition AND c.oid = ANY (%1$s)
+            ), defaults AS MATERIALIZED (
+                SELECT f.oid, f.adrelid, f.adnum, pg_get_expr(f.adbin, f.adrelid) ~ %2$s AS plain FROM pg_attrdef f
+                WHERE f.adrelid IN (SELECT declared FROM tables)
             ), uses AS (
                 SELECT t.id, a.attname, d.objid AS sequence FROM tables t
                 JOIN pg_depend d ON d.refobjid = t.declared AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
                     AND d.refclassid = 'pg_class'::regclass AND d.classid = 'pg_class'::regclass
                 JOIN pg_attribute a ON a.attrelid = t.declared AND a.attnum = d.refobjsubid
-                LEFT JOIN pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
-                WHERE f.oid IS NULL OR pg_get_expr(f.adbin, f.adrelid) ~ %2$s
+                LEFT JOIN defaults f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
+                WHERE coalesce(f.plain, true)
                 UNION
                 SELECT t.id, a.attname, d.refobjid FROM tables t
-                JOIN pg_attrdef f ON f.adrelid = t.declared
+                JOIN defaults f ON f.adrelid = t.declared AND f.plain
                 JOIN pg_depend d ON d.objid = f.oid AND d.classid = 'pg_attrdef'::regclass
                     AND d.refclassid = 'pg_class'::regclass
-                JOIN pg_attribute a ON a.attrelid = f.adrelid AND a.attnum = f.adnum
-                WHERE pg_get_expr(f.adbin, f.adrelid) ~ %2$s)
+                JOIN pg_attribute a ON a.attrelid = f.adrelid AND a.attnum = f.adnum)
             SELECT u.id, quote_ident(u.attname), s.seqrelid, s.seqrelid::regclass::text, s.seqincrement, s.seqmin, s.seqmax
             FROM uses u JOIN pg_sequence s ON s.seqrelid = u.sequence
             JOIN pg_attribute a ON a.attrelid = u.id AND a.attname = u.attname JOIN pg_type t ON t.oid = a.atttypid

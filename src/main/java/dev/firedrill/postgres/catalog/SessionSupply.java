@@ -12,6 +12,12 @@ import java.util.List;
 final class SessionSupply implements AutoCloseable {
     private static final int USES = 100;
 
+    /**
+     * With hundreds of conditions in one query, compiling them takes longer than the scan; and a restored database has no
+     * statistics, from which the planner concludes that each table is small enough to be read once for each row of another.
+     */
+    private static final List<String> SETTINGS = List.of("jit", "enable_nestloop");
+
     private final RuledDatabase database;
     private RuleSession current;
     private int uses;
@@ -52,8 +58,9 @@ final class SessionSupply implements AutoCloseable {
         close();
         current = RuleSession.open(database);
         uses = 0;
-        // With hundreds of conditions in one query, compiling them takes longer than the scan.
-        current.rowsOf("SELECT set_config('jit', 'off', true)");
+        for (var setting : SETTINGS) {
+            current.rowsOf("SELECT set_config('" + setting + "', 'off', true)");
+        }
     }
 
     @Override

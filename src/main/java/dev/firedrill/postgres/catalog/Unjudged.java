@@ -46,18 +46,21 @@ final class Unjudged {
             ORDER BY 1"""
                     .formatted(CatalogQuery.OF_USERS, SequenceUses.PLAIN);
 
-    /** Domains within composite types and ranges: of a column's own type, one level deep. */
+    /** Domains within composite types and ranges, and within arrays and domains of these. */
     private static final String HIDDEN_DOMAINS =
             """
+            WITH hiding AS (
+                SELECT c.reltype AS id FROM pg_attribute m JOIN pg_type d ON d.oid = m.atttypid
+                JOIN pg_class c ON c.oid = m.attrelid WHERE d.typtype = 'd' AND m.attnum > 0 AND c.reltype <> 0
+                UNION SELECT r.rngtypid FROM pg_range r JOIN pg_type d ON d.oid = r.rngsubtype WHERE d.typtype = 'd'
+            ), all_of_them AS (
+                SELECT id FROM hiding
+                UNION SELECT t.oid FROM pg_type t JOIN hiding h ON h.id = t.typelem
+                UNION SELECT t.oid FROM pg_type t JOIN hiding h ON h.id = t.typbasetype)
             SELECT c.oid::regclass::text || '.' || quote_ident(a.attname)
-                || ': the domains within its type ' || format_type(t.oid, NULL) || ' are not looked at'
-            FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_type t ON t.oid = a.atttypid
-            LEFT JOIN pg_type e ON e.oid = CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.typelem END
-            LEFT JOIN pg_range r ON r.rngtypid IN (t.oid, e.oid)
-            WHERE c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped AND %s AND (EXISTS (
-                SELECT FROM pg_attribute m JOIN pg_type d ON d.oid = m.atttypid
-                WHERE m.attrelid IN (t.typrelid, e.typrelid) AND m.attrelid <> 0 AND m.attnum > 0 AND d.typtype = 'd')
-            OR EXISTS (SELECT FROM pg_type d WHERE d.oid = r.rngsubtype AND d.typtype = 'd')) ORDER BY 1"""
+                || ': the domains within its type ' || format_type(a.atttypid, NULL) || ' are not looked at'
+            FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN all_of_them t ON t.id = a.atttypid
+            WHERE c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped AND %s ORDER BY 1"""
                     .formatted(CatalogQuery.OF_USERS);
 
     private Unjudged() {}
