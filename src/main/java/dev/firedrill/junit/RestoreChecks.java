@@ -3,9 +3,12 @@ package dev.firedrill.junit;
 import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.config.ListedRestore;
 import dev.firedrill.config.ProtectedSystem;
+import dev.firedrill.postgres.PostgresAssert;
 import dev.firedrill.postgres.PostgresInstance;
 import dev.firedrill.postgres.SqlRule;
 import dev.firedrill.postgres.SqlRules;
+import dev.firedrill.postgres.catalog.CatalogRule;
+import dev.firedrill.postgres.catalog.SharedScan;
 import dev.firedrill.restore.Restoration;
 import dev.firedrill.restore.VerifyRule;
 import dev.firedrill.verdict.Inconclusive;
@@ -52,6 +55,13 @@ final class RestoreChecks {
                 checks.add(new Check(rule.id(), rule.title(), both, it -> holds(it, rule)));
             }
         }
+        if (system.engine().equals("postgresql")) {
+            var scan = new SharedScan();
+            for (var rule : CatalogRule.values()) {
+                checks.add(new Check(rule.id(), rule.title(), cadences, it -> database(it, rule.id())
+                        .keeps(rule, scan)));
+            }
+        }
         return checks;
     }
 
@@ -85,10 +95,13 @@ final class RestoreChecks {
     }
 
     private static void holds(Restoration restoration, SqlRule rule) {
+        database(restoration, rule.file()).returnsNoRows(rule);
+    }
+
+    private static PostgresAssert database(Restoration restoration, String rule) {
         if (restoration.instance().orElseThrow() instanceof PostgresInstance database) {
-            database.assertThat().returnsNoRows(rule);
-        } else {
-            throw new Inconclusive(restoration.headline() + ": " + rule.file() + " can be run on postgresql only");
+            return database.assertThat();
         }
+        throw new Inconclusive(restoration.headline() + ": " + rule + " can be run on postgresql only");
     }
 }

@@ -1,12 +1,14 @@
 package dev.firedrill.postgres;
 
 import dev.firedrill.config.ConfigurationMistake;
+import dev.firedrill.postgres.catalog.CatalogRule;
 import dev.firedrill.rules.RuleId;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A file that holds a rule.
@@ -42,7 +44,8 @@ record SqlRuleFile(String shown, String name, String text) {
     }
 
     SqlRule rule() {
-        if (TAKEN.contains(name)) {
+        if (TAKEN.contains(name)
+                || Stream.of(CatalogRule.values()).anyMatch(rule -> rule.id().equals(name))) {
             throw new ConfigurationMistake(
                     shown, "[" + name + "] is the name of a check that every restore has", "rename the file");
         }
