@@ -9,16 +9,12 @@ final class CatalogLook {
 
     /** @param count a query for how many things there are */
     static void count(Inspected inspected, Tally tally, String count) throws SQLException {
-        try (var sessions = new SessionSupply(inspected.database())) {
-            tally.looked(sessions.counts(count)[0]);
-        }
+        tally.looked(inspected.sessions().counts(count)[0]);
     }
 
     static void tell(Inspected inspected, Tally tally, Verdict verdict, String offences) throws SQLException {
-        try (var sessions = new SessionSupply(inspected.database())) {
-            for (var row : sessions.rows(offences)) {
-                tally.add(Offence.of(verdict, row.get(0)));
-            }
+        for (var row : inspected.sessions().rows(offences)) {
+            tally.add(Offence.of(verdict, row.get(0)));
         }
     }
 }

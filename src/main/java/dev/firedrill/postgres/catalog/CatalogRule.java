@@ -138,8 +138,8 @@ public enum CatalogRule {
     public Inspection on(RuledDatabase database, SharedScan scan) {
         return () -> {
             var tally = new Tally();
-            try {
-                inspector.inspect(new Inspected(this, database, scan), tally);
+            try (var sessions = new SessionSupply(database)) {
+                inspector.inspect(new Inspected(this, database, sessions, scan), tally);
             } catch (SQLException e) {
                 return ServerFault.of(e).finding("the system catalog");
             }

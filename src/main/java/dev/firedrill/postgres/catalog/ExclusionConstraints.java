@@ -7,14 +7,13 @@ final class ExclusionConstraints {
     private ExclusionConstraints() {}
 
     static void inspect(Inspected inspected, Tally tally) throws SQLException {
-        try (var sessions = new SessionSupply(inspected.database())) {
-            for (var index : RowIndex.all(sessions, "i.indisexclusion")) {
-                tally.looked(1);
-                try {
-                    Conflicts.look(index, sessions, tally);
-                } catch (SQLException e) {
-                    tally.add(Offence.of(e, index.name()));
-                }
+        var sessions = inspected.sessions();
+        for (var index : RowIndex.all(sessions, "i.indisexclusion")) {
+            tally.looked(1);
+            try {
+                Conflicts.look(index, sessions, tally);
+            } catch (SQLException e) {
+                tally.add(Offence.of(e, index.name()));
             }
         }
     }

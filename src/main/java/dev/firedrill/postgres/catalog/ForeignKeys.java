@@ -9,15 +9,14 @@ final class ForeignKeys {
     private ForeignKeys() {}
 
     static void inspect(Inspected inspected, Tally tally) throws SQLException {
-        try (var sessions = new SessionSupply(inspected.database())) {
-            for (var key : ForeignKeyQuery.all(sessions)) {
-                if (!key.temporal()) {
-                    tally.looked(1);
-                    try {
-                        look(key, sessions, tally);
-                    } catch (SQLException e) {
-                        tally.add(Offence.of(e, key.name()));
-                    }
+        var sessions = inspected.sessions();
+        for (var key : ForeignKeyQuery.all(sessions)) {
+            if (!key.temporal()) {
+                tally.looked(1);
+                try {
+                    look(key, sessions, tally);
+                } catch (SQLException e) {
+                    tally.add(Offence.of(e, key.name()));
                 }
             }
         }

@@ -34,20 +34,19 @@ final class LargeObjects {
     }
 
     static void inspect(Inspected inspected, Tally tally) throws SQLException {
-        try (var sessions = new SessionSupply(inspected.database())) {
-            var columns = new ArrayList<Naming>();
-            for (var row : sessions.rows(COLUMNS)) {
-                columns.add(new Naming(
-                        Long.parseLong(row.get(0)), row.get(1), row.get(2), CatalogQuery.isTrue(row.get(3))));
-            }
-            long objects = sessions.counts("SELECT count(*) FROM pg_largeobject_metadata")[0];
-            tally.looked(objects);
-            for (var column : columns) {
-                lookForMissing(column, objects, sessions, tally);
-            }
-            if (objects > 0) {
-                lookForOrphans(columns, sessions, tally);
-            }
+        var sessions = inspected.sessions();
+        var columns = new ArrayList<Naming>();
+        for (var row : sessions.rows(COLUMNS)) {
+            columns.add(
+                    new Naming(Long.parseLong(row.get(0)), row.get(1), row.get(2), CatalogQuery.isTrue(row.get(3))));
+        }
+        long objects = sessions.counts("SELECT count(*) FROM pg_largeobject_metadata")[0];
+        tally.looked(objects);
+        for (var column : columns) {
+            lookForMissing(column, objects, sessions, tally);
+        }
+        if (objects > 0) {
+            lookForOrphans(columns, sessions, tally);
         }
     }
 

@@ -108,23 +108,27 @@ final class RowScan {
         lookCloser(table, promises.subList(half, promises.size()), sessions);
     }
 
-    private void tell(PromisedTable table, Promise promise, long broken, long rows, SessionSupply sessions)
-            throws SQLException {
-        var doubt = CheckConstraints.doubt(promise, sessions);
+    private void tell(PromisedTable table, Promise promise, long broken, long rows, SessionSupply sessions) {
+        var tally = tallies.get(promise.rule());
+        try {
+            var doubt = CheckConstraints.doubt(promise, sessions);
+            var key = TableKey.of(sessions, table.oid(), false);
+            Offenders.of(
+                            table.name(),
+                            key,
+                            "",
+                            values(promise, key),
+                            "FROM ONLY " + table.name() + " WHERE " + promise.breach())
+                    .addTo(tally, doubt.verdict(), promise.text(broken, rows, doubt), broken, sessions);
+        } catch (SQLException e) {
+            // It was counted: that no more can be told of it must not make less of it.
+            tally.add(Offence.of(promise.doubt().verdict(), promise.text(broken, rows, promise.doubt())));
+        }
+    }
+
+    /** A key that is shown as the key needs not be shown as the value, too. */
+    private static List<String> values(Promise promise, TableKey key) {
         var values = promise.value().isEmpty() ? List.<String>of() : List.of(promise.value());
-        var key = TableKey.of(sessions, table.oid(), false);
-        // A key that is shown as the key needs not be shown as the value, too.
-        Offenders.of(
-                        table.name(),
-                        key,
-                        "",
-                        key.columns().equals(values) ? List.of() : values,
-                        "FROM ONLY " + table.name() + " WHERE " + promise.breach())
-                .addTo(
-                        tallies.get(promise.rule()),
-                        doubt.verdict(),
-                        promise.text(broken, rows, doubt),
-                        broken,
-                        sessions);
+        return key.columns().equals(values) ? List.of() : values;
     }
 }

@@ -29,11 +29,12 @@ final class Triggers {
             WHERE s.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
             AND 'session_replication_role=replica' = ANY (s.setconfig) ORDER BY 1""";
 
+    /** Of partitioned tables it is their partitions that have the triggers, as far as the version goes. */
     private static final String MISSING =
             """
             SELECT 'foreign key ' || quote_ident(k.conname) || ' of ' || c.oid::regclass::text || ': it has no trigger'
-            FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
-            WHERE k.contype = 'f' AND k.conparentid = 0 AND coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true)
+            FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_class p ON p.oid = k.confrelid
+            WHERE k.contype = 'f' AND k.conparentid = 0 AND c.relkind = 'r' AND p.relkind = 'r' AND coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true)
             AND %s AND NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgconstraint = k.oid) ORDER BY 1"""
                     .formatted(CatalogQuery.OF_USERS);
 

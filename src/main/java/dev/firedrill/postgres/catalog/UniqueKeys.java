@@ -9,18 +9,17 @@ final class UniqueKeys {
     private UniqueKeys() {}
 
     static void inspect(Inspected inspected, Tally tally) throws SQLException {
-        try (var sessions = new SessionSupply(inspected.database())) {
-            for (var index : RowIndex.all(sessions, "i.indisunique AND NOT i.indisexclusion")) {
-                tally.looked(1);
-                try {
-                    if (index.columns().stream().allMatch(KeyColumn::equality)) {
-                        look(index, sessions, tally);
-                    } else {
-                        Conflicts.look(index, sessions, tally);
-                    }
-                } catch (SQLException e) {
-                    tally.add(Offence.of(e, index.name()));
+        var sessions = inspected.sessions();
+        for (var index : RowIndex.all(sessions, "i.indisunique AND NOT i.indisexclusion")) {
+            tally.looked(1);
+            try {
+                if (index.columns().stream().allMatch(KeyColumn::equality)) {
+                    look(index, sessions, tally);
+                } else {
+                    Conflicts.look(index, sessions, tally);
                 }
+            } catch (SQLException e) {
+                tally.add(Offence.of(e, index.name()));
             }
         }
     }

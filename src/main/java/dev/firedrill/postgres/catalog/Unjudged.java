@@ -52,7 +52,10 @@ final class Unjudged {
             WITH hiding AS (
                 SELECT c.reltype AS id FROM pg_attribute m JOIN pg_type d ON d.oid = m.atttypid
                 JOIN pg_class c ON c.oid = m.attrelid WHERE d.typtype = 'd' AND m.attnum > 0 AND c.reltype <> 0
-                UNION SELECT r.rngtypid FROM pg_range r JOIN pg_type d ON d.oid = r.rngsubtype WHERE d.typtype = 'd'
+                UNION SELECT unnest(ARRAY[r.rngtypid, r.rngmultitypid]) FROM pg_range r
+                JOIN pg_type d ON d.oid = r.rngsubtype WHERE d.typtype = 'd'
+                UNION SELECT t.oid FROM pg_type t JOIN pg_type b ON b.oid = t.typbasetype
+                JOIN pg_type d ON d.oid = b.typelem WHERE d.typtype = 'd'
             ), all_of_them AS (
                 SELECT id FROM hiding
                 UNION SELECT t.oid FROM pg_type t JOIN hiding h ON h.id = t.typelem
