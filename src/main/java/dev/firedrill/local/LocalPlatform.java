@@ -1,5 +1,6 @@
 package dev.firedrill.local;
 
+import dev.firedrill.config.BackupSource;
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.postgres.NamedBinaries;
@@ -43,26 +44,27 @@ public final class LocalPlatform implements Platform {
     @Override
     public List<HostFinding> examine(ProtectedSystem system, Path state) {
         validate(system);
-        return LocalPostgres.examine(system, state);
+        var source = system.source("");
+        return isDump(source) ? LocalDump.examine(system, state) : LocalPostgres.examine(system, state);
     }
 
     @Override
     public List<HostFinding> examine(RestoreOrder order) {
         validate(order.system());
-        return isDump(order) ? LocalDump.examine(order) : LocalPostgres.examine(order);
+        return isDump(order.source()) ? LocalDump.examine(order) : LocalPostgres.examine(order);
     }
 
     @Override
     public Instance restore(RestoreOrder order) {
         validate(order.system());
-        return isDump(order)
+        return isDump(order.source())
                 ? new LocalDump(order, this::started).restore()
                 : new LocalPostgres(order, this::started).restore();
     }
 
     /** A dump is loaded into an empty server; all else is a cluster that recovers. */
-    private static boolean isDump(RestoreOrder order) {
-        return order.source().type().equals(PgDumpCatalog.TYPE);
+    private static boolean isDump(BackupSource source) {
+        return source.type().equals(PgDumpCatalog.TYPE);
     }
 
     private void started(RestoreOrder order, GuardedProcess process) {

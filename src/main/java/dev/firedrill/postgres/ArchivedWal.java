@@ -20,8 +20,8 @@ public interface ArchivedWal {
     Set<String> names();
 
     /**
-     * Whether looking into a file costs nothing. Then size and header of every segment are examined before a server reads
-     * it; else the server alone examines them, while it replays.
+     * Whether looking into a file costs nothing. Then size and header of every segment are examined where it lies; else when
+     * it was fetched for {@link LateTablespaces}.
      */
     boolean isDirect();
 
@@ -31,6 +31,12 @@ public interface ArchivedWal {
      * @throws dev.firedrill.verdict.Inconclusive if it cannot be had
      */
     Path look(String name);
+
+    /**
+     * What was looked at is not needed for this any more. An archive that fetched it keeps it for the server, or deletes it
+     * where there is no room.
+     */
+    default void looked(Path file) {}
 
     /**
      * The server's {@code restore_command}. It must end with 1 where there is no such file, which ends recovery, and with

@@ -4,8 +4,6 @@ import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.restore.Deadline;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -20,6 +18,7 @@ import java.util.Optional;
 public final class LateTablespaces {
     private final BaseBackup backup;
     private final Deadline deadline;
+    private SegmentExamination headers;
 
     public LateTablespaces(BaseBackup backup, Deadline deadline) {
         this.backup = backup;
@@ -28,21 +27,29 @@ public final class LateTablespaces {
 
     /**
      * Sees that replay up to the target leads to no place that exists outside of the restore. What only a tool can fetch
-     * is fetched for this, and once more by the server: that costs time, and the other way could cost production.
+     * is fetched for this, and its segments are examined on the way.
      *
-     * @throws BackupUnusable if the newest state is asked for, and the tool says that its log is damaged
+     * @throws BackupUnusable if the newest state is asked for, and a segment is damaged, as the tool or its header says
      * @throws Inconclusive naming the place, if it does
      */
     public void refuseFor(RecoveryTarget target) {
-        var scan = new TablespaceScan(backup.control().walBlockSize());
-        for (var segment : segments()) {
-            deadline.check("looking through the WAL for tablespaces");
-            var file = fetched(segment, target);
-            if (file.isEmpty()) {
-                break;
+        var scan = new TablespaceScan(
+                backup.control().walBlockSize(),
+                new ReplayEnd(target, backup.label().start()));
+        var archive = WalArchive.open(backup.wal());
+        var segments = segments(archive);
+        headers =
+                archive.examination(backup.label().timeline(), backup.control().systemIdentifier());
+        try (var files = new FetchedAhead(backup.wal(), segments)) {
+            for (var segment : segments) {
+                deadline.check("looking through the WAL for tablespaces");
+                var file = fetched(files, target);
+                if (file.isEmpty() || isFaulty(segment, file.get(), target)) {
+                    break;
+                }
+                scan.read(segment, file.get());
+                backup.wal().looked(file.get());
             }
-            scan.read(segment, file.get());
-            forget(file.get());
         }
         scan.found().stream()
                 .filter(made -> made.at().compareTo(backup.label().start()) >= 0 && isReached(made, target))
@@ -52,9 +59,9 @@ public final class LateTablespaces {
     }
 
     /** A server cannot replay beyond a segment that cannot be fetched; whether that matters, its target tells. */
-    private Optional<Path> fetched(WalSegment segment, RecoveryTarget target) {
+    private static Optional<Path> fetched(FetchedAhead files, RecoveryTarget target) {
         try {
-            return Optional.of(backup.wal().look(segment.name()));
+            return Optional.of(files.next());
         } catch (BackupUnusable | Inconclusive e) {
             if (target instanceof RecoveryTarget.Latest) {
                 throw e;
@@ -63,29 +70,32 @@ public final class LateTablespaces {
         }
     }
 
-    private void forget(Path file) {
+    /** What lies in a directory was examined before; nor can a server replay beyond this. */
+    private boolean isFaulty(WalSegment segment, Path file, RecoveryTarget target) {
         if (backup.wal().isDirect()) {
-            return;
+            return false;
         }
-        try {
-            Files.delete(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete " + file, e);
+        var fault = headers.examine(segment, file);
+        if (target instanceof RecoveryTarget.Latest) {
+            fault.ifPresent(it -> {
+                throw it.asFailure(WalArchive.open(backup.wal()));
+            });
         }
+        return fault.isPresent();
     }
 
     /** Of every timeline: which of them is replayed may change while the archive grows. */
-    private List<WalSegment> segments() {
+    private List<WalSegment> segments(WalArchive archive) {
         int size = backup.control().segmentSize();
         long first = backup.label().start().segment(1, size).number();
-        return WalArchive.open(backup.wal()).segments().stream()
+        return archive.segments().stream()
                 .map(name -> WalSegment.parse(name, size))
                 .filter(segment -> segment.number() >= first)
                 .sorted(Comparator.comparingLong(WalSegment::number).thenComparing(WalSegment::timeline))
                 .toList();
     }
 
-    /** Replay stops after the first record that begins at the position or behind it; of other targets nothing is known. */
+    /** Replay stops after the first record that begins at the position or behind it. */
     private static boolean isReached(TablespaceScan.Made made, RecoveryTarget target) {
         return !(target instanceof RecoveryTarget.Lsn position)
                 || Lsn.parse(position.lsn()).compareTo(made.before()) > 0;

@@ -78,6 +78,11 @@ public final class WalArchive {
         return new WalChain(this, history, systemIdentifier, first).follow(notes());
     }
 
+    /** Examines those of its segments that lead on from that timeline, once they were fetched. */
+    SegmentExamination examination(int timeline, long systemIdentifier) {
+        return new SegmentExamination(newestHistory(timeline), systemIdentifier);
+    }
+
     /** The server, too, asks for one timeline after another until there is none. */
     private TimelineHistory newestHistory(int timeline) {
         int newest = timeline;

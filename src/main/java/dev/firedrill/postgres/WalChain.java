@@ -1,8 +1,6 @@
 package dev.firedrill.postgres;
 
 import dev.firedrill.postgres.WalFault.Kind;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,14 +9,13 @@ import java.util.Optional;
 final class WalChain {
     private final WalArchive archive;
     private final TimelineHistory history;
-    private final long systemIdentifier;
+    private final SegmentExamination headers;
     private final WalSegment first;
-    private Integer magic;
 
     WalChain(WalArchive archive, TimelineHistory history, long systemIdentifier, WalSegment first) {
         this.archive = archive;
         this.history = history;
-        this.systemIdentifier = systemIdentifier;
+        this.headers = new SegmentExamination(history, systemIdentifier);
         this.first = first;
     }
 
@@ -75,68 +72,7 @@ final class WalChain {
         if (!archive.wal().isDirect()) {
             return Optional.empty();
         }
-        long size = size(segment);
-        if (size != segment.segmentSize()) {
-            return fault(segment, Kind.WRONG_SIZE, segment.segmentSize() + " bytes", size + " bytes");
-        }
-        var header = WalSegmentHeader.read(archive.wal().look(segment.name()));
-        if (header.majorVersion().isEmpty() || !header.longHeader()) {
-            return fault(
-                    segment,
-                    Kind.NOT_WAL,
-                    "the header of a WAL segment of PostgreSQL 14 to 18",
-                    "magic number %04X".formatted(header.magic()));
-        }
-        if (header.systemIdentifier() != systemIdentifier) {
-            return fault(
-                    segment,
-                    Kind.OTHER_CLUSTER,
-                    "system identifier " + Long.toUnsignedString(systemIdentifier),
-                    Long.toUnsignedString(header.systemIdentifier()));
-        }
-        return examinePlace(segment, header);
-    }
-
-    private Optional<WalFault> examinePlace(WalSegment segment, WalSegmentHeader header) {
-        if (!header.pageAddress().equals(segment.start())) {
-            return fault(
-                    segment,
-                    Kind.WRONG_ADDRESS,
-                    "page address " + segment.start(),
-                    header.pageAddress().toString());
-        }
-        if (!history.contains(header.timeline()) || header.timeline() > segment.timeline()) {
-            return fault(
-                    segment, Kind.WRONG_TIMELINE, "timeline " + segment.timeline(), String.valueOf(header.timeline()));
-        }
-        if (header.segmentSize() != segment.segmentSize()) {
-            return fault(
-                    segment,
-                    Kind.WRONG_GEOMETRY,
-                    segment.segmentSize() + " bytes a segment",
-                    String.valueOf(header.segmentSize()));
-        }
-        magic = magic == null ? Integer.valueOf(header.magic()) : magic;
-        return header.magic() == magic
-                ? Optional.empty()
-                : fault(
-                        segment,
-                        Kind.WRONG_GEOMETRY,
-                        "magic number %04X".formatted(magic),
-                        "%04X".formatted(header.magic()));
-    }
-
-    private static Optional<WalFault> fault(WalSegment segment, Kind kind, String expected, String found) {
-        return Optional.of(new WalFault(segment.name(), kind, expected, found));
-    }
-
-    private long size(WalSegment segment) {
-        var file = archive.wal().look(segment.name());
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            throw BackupFile.unreadable(file, e);
-        }
+        return headers.examine(segment, archive.wal().look(segment.name()));
     }
 
     private List<String> withBeyond(List<String> notes, WalSegment end) {

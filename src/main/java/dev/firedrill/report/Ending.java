@@ -27,6 +27,10 @@ record Ending(Run run, List<RestorationRow> rows, Path report) {
         lines.addAll(untested());
         lines.addAll(asOf());
         rows.stream().filter(row -> !row.isProven()).forEach(row -> lines.add(Reason.of(run, row.restoration())));
+        rows.stream()
+                .filter(RestorationRow::isProven)
+                .flatMap(row -> Reason.ofWarning(row.restoration()).stream())
+                .forEach(lines::add);
         run.checks().stream()
                 .filter(check ->
                         check.restorations().isEmpty() && check.verdict().breaksTheBuild())

@@ -37,6 +37,19 @@ final class Reason {
                 ROOM);
     }
 
+    /** Of a restore that is proven, but for something that a rule named. */
+    static Optional<String> ofWarning(Restoration restoration) {
+        var warnings = restoration.rules().stream()
+                .filter(rule -> rule.verdict() == Verdict.WARN)
+                .toList();
+        var more = warnings.size() > 1 ? " (and %d more)".formatted(warnings.size() - 1) : "";
+        return warnings.stream()
+                .findFirst()
+                .map(rule -> Text.cut(
+                        "WARN" + more + ", " + restoration.system().name() + ": " + gist(rule.message(), restoration),
+                        ROOM));
+    }
+
     private static Optional<String> worstRule(Restoration restoration) {
         return restoration.rules().stream()
                 .filter(rule -> rule.verdict().breaksTheBuild())

@@ -55,7 +55,8 @@ class DumpLeftoversTest {
         var entered = Command.of("setpriv", "--reuid", "65534", "--clear-groups", "test", "-x", open.toString());
         try {
             assumeTrue(entered.run().exitCode() == 0, "another account cannot enter " + open);
-            PlantedDump.of("plain.sql", open.resolve("backups"));
+            var dump = PlantedDump.of("plain.sql", open.resolve("backups"));
+            Command.of("gzip", dump.file().toString()).runOrThrow("compressing");
             var child = ChildRestore.start(
                     List.of("env", "JAVA_TOOL_OPTIONS=-Dfiredrill.unprivileged=other_account"), open, backup(open));
             child.getOutputStream().close();

@@ -327,7 +327,7 @@ class WalGTest {
     }
 
     private PlantedRun run(String backup) {
-        return PlantedRun.of(home, backup, MusicStorage.storage(home))
+        return PlantedRun.of(home, backup, home.resolve("walg"))
                 .with("database", "postgres")
                 .with("objectives", "{rpo: 26h}");
     }

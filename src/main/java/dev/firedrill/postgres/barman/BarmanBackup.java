@@ -5,6 +5,7 @@ import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.postgres.BaseBackup;
 import dev.firedrill.postgres.DirectoryWal;
 import dev.firedrill.postgres.FoundBackup;
+import dev.firedrill.postgres.ManifestVerification;
 import dev.firedrill.postgres.tool.WrittenByTool;
 import dev.firedrill.restore.RestoreOrder;
 import dev.firedrill.verdict.Inconclusive;
@@ -47,6 +48,30 @@ record BarmanBackup(BarmanServer server, Backup backup, BackupDescription descri
         requireOwnLogDirectory();
         var expected = ArchivedLog.of(server, description);
         var written = WrittenByTool.in(directory);
+        var compared = recover(directory, order);
+        written.adopt();
+        var files = new RecoveredFiles(directory, backup.id());
+        files.putBack();
+        var wal = files.moveLogOut();
+        order.note(compared.isPresent() ? files.verifyAfter(compared.get()) : files.verify(order.source()));
+        expected.requireIn(wal, limit().isEmpty());
+        return BaseBackup.restored(written.data(), DirectoryWal.archive(wal));
+    }
+
+    /** Gives back what was compared of the files meanwhile, if that could be done. */
+    private Optional<ManifestVerification> recover(Path directory, RestoreOrder order) {
+        var pristine = new PristineFiles(server, description);
+        if (!pristine.canBeCompared()) {
+            runRecover(directory, order);
+            return Optional.empty();
+        }
+        try (var comparison = pristine.compare()) {
+            runRecover(directory, order);
+            return Optional.of(comparison.outcome());
+        }
+    }
+
+    private void runRecover(Path directory, RestoreOrder order) {
         try (var fence = Fence.in(directory, server.barman())) {
             var result = server.barman()
                     .tool(fence, words(directory))
@@ -59,13 +84,6 @@ record BarmanBackup(BarmanServer server, Backup backup, BackupDescription descri
             answer.warnings().forEach(order::note);
             answer.require(server.faults());
         }
-        written.adopt();
-        var files = new RecoveredFiles(directory, backup.id());
-        files.putBack();
-        var wal = files.moveLogOut();
-        order.note(files.verify(order.source()));
-        expected.requireIn(wal, limit().isEmpty());
-        return BaseBackup.restored(written.data(), DirectoryWal.archive(wal));
     }
 
     private List<String> words(Path directory) {

@@ -4,6 +4,7 @@ import dev.firedrill.config.BackupSource;
 import dev.firedrill.postgres.BackupManifest;
 import dev.firedrill.postgres.FoundBackup;
 import dev.firedrill.postgres.ManifestDemand;
+import dev.firedrill.postgres.ManifestVerification;
 import dev.firedrill.postgres.RestoredFiles;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
@@ -23,7 +24,7 @@ import java.util.Set;
  */
 record RecoveredFiles(Path directory, String id) {
     private static final int THREADS = 2;
-    private static final String MANIFEST = "backup_manifest";
+    static final String MANIFEST = "backup_manifest";
     private static final List<String> CHANGED = List.of("postgresql.conf", "postgresql.auto.conf");
     /** Where log lies, depending on whether a moment was asked for. */
     private static final List<String> LOG = List.of("pg_wal", "barman_wal");
@@ -123,6 +124,17 @@ record RecoveredFiles(Path directory, String id) {
                         verified.files(),
                         verified.proven(),
                         tablespaces || !hasTablespaces() ? "" : "; " + waivedTablespaces(source));
+    }
+
+    /**
+     * What was compared where barman keeps it came here whole: rsync sees to what is in a file that it copies, and here it is
+     * seen that each is there with its size.
+     */
+    String verifyAfter(ManifestVerification compared) {
+        RestoredFiles.requireLinksInside(directory);
+        BackupManifest.read(data()).without(RecoveredFiles::isNeverRestored).verifyFiles(data());
+        return "%s: %d files are there with their sizes, %d of them with their checksums where barman keeps them"
+                .formatted(MANIFEST, compared.files(), compared.proven());
     }
 
     private static String waivedTablespaces(BackupSource source) {

@@ -1,6 +1,7 @@
 package dev.firedrill.postgres.tool;
 
 import dev.firedrill.postgres.ArchivedWal;
+import dev.firedrill.process.ShellWord;
 import dev.firedrill.process.Tool;
 import dev.firedrill.restore.Deadline;
 import dev.firedrill.verdict.BackupUnusable;
@@ -8,24 +9,34 @@ import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * A log that a backup tool keeps: the tool lists it and fetches from it. Names alone prove here that it has no gap; that no
- * segment is another's, is seen by the server, which ends its replay there and not in the newest segment.
+ * A log that a backup tool keeps: the tool lists it and fetches from it. What was fetched to be looked into is kept for the
+ * server, as long as there is room; the server fetches by the tool what is not.
  */
 public final class ToolWal implements ArchivedWal {
+    /** Of what was fetched, so much is kept, and so much room is left on the disk. */
+    private static final long KEPT = 4L << 30;
+
+    private static final long LEFT = 2L << 30;
+    private static final String PLACE = "looked-at";
+
     private final String name;
     private final Supplier<Set<String>> listing;
     private final String fetch;
     private final int notThere;
     private final Path directory;
     private final Deadline deadline;
+    private final AtomicLong kept = new AtomicLong();
     private Pattern damage = Pattern.compile("(?!)");
 
     /**
@@ -70,16 +81,27 @@ public final class ToolWal implements ArchivedWal {
         return false;
     }
 
-    /** Fetched as the server fetches it. */
+    /** Fetched as the server fetches it, unless it lies here already. */
     @Override
     public Path look(String file) {
-        var place = directory.resolve("looked-at").resolve(file);
+        var place = directory.resolve(PLACE).resolve(file);
+        if (Files.exists(place)) {
+            return place;
+        }
+        var draft = directory.resolve(PLACE).resolve(file + ".draft");
         try {
             Files.createDirectories(place.getParent());
-            Files.deleteIfExists(place);
+            Files.deleteIfExists(draft);
+            fetch(file, draft);
+            return Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            throw new Inconclusive("the " + name + " gave no " + file + ", although it lists it", e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + place, e);
         }
+    }
+
+    private void fetch(String file, Path place) {
         deadline.check("fetching " + file);
         // Some tools print their errors on standard output.
         var result = Tool.of("sh", "-c", "exec >&2; " + filledIn(file, place))
@@ -94,10 +116,19 @@ public final class ToolWal implements ArchivedWal {
             throw new Inconclusive("fetching %s of the %s failed with exit code %d:%n%s"
                     .formatted(file, name, result.exitCode(), result.errors().strip()));
         }
-        if (!Files.exists(place)) {
-            throw new Inconclusive("the " + name + " gave no " + file + ", although it lists it");
+    }
+
+    @Override
+    public void looked(Path file) {
+        try {
+            long size = Files.size(file);
+            if (kept.addAndGet(size) > KEPT || Files.getFileStore(file).getUsableSpace() < LEFT) {
+                kept.addAndGet(-size);
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + file, e);
         }
-        return place;
     }
 
     private String filledIn(String file, Path place) {
@@ -114,10 +145,12 @@ public final class ToolWal implements ArchivedWal {
         return line.toString();
     }
 
+    /** The tool's own, for what does not lie here. */
     @Override
     public String restoreCommand() {
-        return "%s; code=$?; [ $code -ne 0 ] || exit 0; [ $code -ne %d ] || exit 1; exit 255"
-                .formatted(fetch, notThere);
+        var here = ShellWord.of(directory.resolve(PLACE).toString()).replace("%", "%%");
+        return "mv %s/%%f \"%%p\" 2>/dev/null && exit 0; %s; code=$?; [ $code -ne 0 ] || exit 0; [ $code -ne %d ] || exit 1; exit 255"
+                .formatted(here, fetch, notThere);
     }
 
     @Override

@@ -83,7 +83,9 @@ public final class BarmanServer {
     /** Takes a backup, and the log that it needs; gives back its id. */
     public String backup() {
         run("backup", "--wait", "--wait-timeout", "30", NAME);
-        return json("list-backups", NAME).path(NAME).path(0).path("backup_id").asText();
+        var newest = json("list-backups", NAME).path(NAME).path(0);
+        FullSecond.after(newest.path("end_time_timestamp").asLong());
+        return newest.path("backup_id").asText();
     }
 
     /** Takes into the catalog what was delivered so far. */

@@ -65,11 +65,13 @@ public final class PgBackRestRepository {
         return backup(type, 1);
     }
 
-    /** Takes a backup into one of the repositories. */
+    /** Takes a backup into one of the repositories; whoever asks from then on finds that it was made before. */
     public String backup(String type, int repository) {
         run("--type=" + type, "--repo=" + repository, "backup");
         var backups = info("--repo=" + repository).path(0).path("backup");
-        return backups.path(backups.size() - 1).path("label").asText();
+        var newest = backups.path(backups.size() - 1);
+        FullSecond.after(newest.path("timestamp").path("stop").asLong());
+        return newest.path("label").asText();
     }
 
     /** What {@code pgbackrest info --output=json} says: an array with one stanza. */

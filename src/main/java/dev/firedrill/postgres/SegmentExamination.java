@@ -1,0 +1,88 @@
+package dev.firedrill.postgres;
+
+import dev.firedrill.postgres.WalFault.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Examines segments of one log by their sizes and their first headers, which must agree with each other, too. */
+final class SegmentExamination {
+    private final TimelineHistory history;
+    private final long systemIdentifier;
+    private Integer magic;
+
+    /** @param systemIdentifier of the cluster that the log must be of */
+    SegmentExamination(TimelineHistory history, long systemIdentifier) {
+        this.history = history;
+        this.systemIdentifier = systemIdentifier;
+    }
+
+    /** What is wrong with it; nothing is told of one that no server on the way to this timeline asks for. */
+    Optional<WalFault> examine(WalSegment segment, Path file) {
+        if (!history.contains(segment.timeline())) {
+            return Optional.empty();
+        }
+        long size = size(file);
+        if (size != segment.segmentSize()) {
+            return fault(segment, Kind.WRONG_SIZE, segment.segmentSize() + " bytes", size + " bytes");
+        }
+        var header = WalSegmentHeader.read(file);
+        if (header.majorVersion().isEmpty() || !header.longHeader()) {
+            return fault(
+                    segment,
+                    Kind.NOT_WAL,
+                    "the header of a WAL segment of PostgreSQL 14 to 18",
+                    "magic number %04X".formatted(header.magic()));
+        }
+        if (header.systemIdentifier() != systemIdentifier) {
+            return fault(
+                    segment,
+                    Kind.OTHER_CLUSTER,
+                    "system identifier " + Long.toUnsignedString(systemIdentifier),
+                    Long.toUnsignedString(header.systemIdentifier()));
+        }
+        return examinePlace(segment, header);
+    }
+
+    private Optional<WalFault> examinePlace(WalSegment segment, WalSegmentHeader header) {
+        if (!header.pageAddress().equals(segment.start())) {
+            return fault(
+                    segment,
+                    Kind.WRONG_ADDRESS,
+                    "page address " + segment.start(),
+                    header.pageAddress().toString());
+        }
+        if (!history.contains(header.timeline()) || header.timeline() > segment.timeline()) {
+            return fault(
+                    segment, Kind.WRONG_TIMELINE, "timeline " + segment.timeline(), String.valueOf(header.timeline()));
+        }
+        if (header.segmentSize() != segment.segmentSize()) {
+            return fault(
+                    segment,
+                    Kind.WRONG_GEOMETRY,
+                    segment.segmentSize() + " bytes a segment",
+                    String.valueOf(header.segmentSize()));
+        }
+        magic = magic == null ? Integer.valueOf(header.magic()) : magic;
+        return header.magic() == magic
+                ? Optional.empty()
+                : fault(
+                        segment,
+                        Kind.WRONG_GEOMETRY,
+                        "magic number %04X".formatted(magic),
+                        "%04X".formatted(header.magic()));
+    }
+
+    private static Optional<WalFault> fault(WalSegment segment, Kind kind, String expected, String found) {
+        return Optional.of(new WalFault(segment.name(), kind, expected, found));
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw BackupFile.unreadable(file, e);
+        }
+    }
+}
