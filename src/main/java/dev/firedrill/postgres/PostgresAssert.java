@@ -21,17 +21,19 @@ import java.util.function.Consumer;
  */
 public final class PostgresAssert extends RuleAssert<PostgresAssert> {
     private final RuledDatabase database;
-    /** Whether what is broken is thrown after all rules are evaluated, and not at once. */
-    private final boolean collects;
+    /** Whether a broken rule throws at once. */
+    private final boolean strict;
 
     public PostgresAssert(RuledDatabase database) {
-        this(database, RuleRunner.strict(database.context()), false);
+        super(RuleRunner.strict(database.context()));
+        this.database = database;
+        this.strict = true;
     }
 
-    private PostgresAssert(RuledDatabase database, RuleRunner runner, boolean collects) {
+    private PostgresAssert(RuledDatabase database, RuleRunner runner) {
         super(runner);
         this.database = database;
-        this.collects = collects;
+        this.strict = false;
     }
 
     /**
@@ -53,6 +55,17 @@ public final class PostgresAssert extends RuleAssert<PostgresAssert> {
     }
 
     /**
+     * Evaluates all of these rules and throws once, with all that is broken.
+     *
+     * @throws AssertionError if a rule is broken
+     * @throws dev.firedrill.verdict.Inconclusive if none is broken, but one could not be evaluated, or if there is none
+     */
+    public PostgresAssert verifyAll(Consumer<PostgresAssert> rules) {
+        RuleRunner.verifyAll(database.context(), runner -> rules.accept(new PostgresAssert(database, runner)));
+        return this;
+    }
+
+    /**
      * What the database's own catalog promises is looked up in the data: every foreign key, NOT NULL, unique, check and
      * exclusion constraint, partition, sequence, and what {@link CatalogRule} has more.
      */
@@ -64,10 +77,7 @@ public final class PostgresAssert extends RuleAssert<PostgresAssert> {
     public PostgresAssert keeps(CatalogRule... rules) {
         var because = terms().unboundedFor("keeps").because();
         var scan = new SharedScan();
-        if (collects) {
-            return keeps(because, scan, rules);
-        }
-        return verifyAll(db -> db.keeps(because, scan, rules));
+        return strict ? verifyAll(db -> db.keeps(because, scan, rules)) : keeps(because, scan, rules);
     }
 
     /** This rule holds; what it sees in each row of the database is shared with other rules that are given the same. */
@@ -79,17 +89,6 @@ public final class PostgresAssert extends RuleAssert<PostgresAssert> {
         for (var rule : rules) {
             evaluate(rule.asRule(because), rule.on(database, scan));
         }
-        return this;
-    }
-
-    /**
-     * Evaluates all of these rules and throws once, with all that is broken.
-     *
-     * @throws AssertionError if a rule is broken
-     * @throws dev.firedrill.verdict.Inconclusive if none is broken, but one could not be evaluated, or if there is none
-     */
-    public PostgresAssert verifyAll(Consumer<PostgresAssert> rules) {
-        RuleRunner.verifyAll(database.context(), runner -> rules.accept(new PostgresAssert(database, runner, true)));
         return this;
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
  * One read-only transaction with one snapshot, in which nothing but the tables themselves is believed: no index answers
  * a query, no constraint stands in for a look at the data, and row security hides no row without an error.
  */
-public final class RuleSession implements AutoCloseable {
+final class RuleSession implements AutoCloseable {
     private static final List<String> SETTINGS = List.of(
             "transaction_read_only = on",
             "row_security = off",
@@ -32,8 +32,7 @@ public final class RuleSession implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** A new connection and its transaction; the caller closes it. */
-    public static RuleSession open(RuledDatabase database) throws SQLException {
+    static RuleSession open(RuledDatabase database) throws SQLException {
         var session = new RuleSession(database.connect());
         try {
             session.prepare(database.statementTimeout().toMillis());
@@ -56,7 +55,7 @@ public final class RuleSession implements AutoCloseable {
     }
 
     /** The first row of a query, as whole numbers; NULL counts as 0. */
-    public long[] counts(String sql) throws SQLException {
+    long[] counts(String sql) throws SQLException {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             rows.next();
@@ -69,7 +68,7 @@ public final class RuleSession implements AutoCloseable {
     }
 
     /** All rows of a query as text, with values in the place of its question marks. */
-    public List<List<String>> rows(String sql, Object... values) throws SQLException {
+    List<List<String>> rows(String sql, Object... values) throws SQLException {
         try (var statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
                 statement.setObject(i + 1, values[i]);
@@ -81,7 +80,7 @@ public final class RuleSession implements AutoCloseable {
     }
 
     /** All rows of a query that may contain what a user wrote: a question mark in it is an operator. */
-    public List<List<String>> rowsOf(String sql) throws SQLException {
+    List<List<String>> rowsOf(String sql) throws SQLException {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             return texts(rows);

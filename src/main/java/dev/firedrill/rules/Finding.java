@@ -10,6 +10,7 @@ public final class Finding {
     final String bounds;
     final boolean damaged;
     final Throwable cause;
+    List<Part> parts = List.of();
     String note = "";
     String found = "";
     String allowed = "";
@@ -18,7 +19,6 @@ public final class Finding {
     long offences;
     String hint = "";
     String sql = "";
-    List<Part> parts = List.of();
 
     private Finding(Verdict verdict, double value, String bounds, boolean damaged, Throwable cause) {
         this.verdict = verdict;
@@ -51,16 +51,16 @@ public final class Finding {
         return new Finding(Verdict.FAIL, Double.NaN, "readable", true, cause).found(found);
     }
 
+    /** It cannot be told. */
+    public static Finding unknown(String found, Throwable cause) {
+        return new Finding(Verdict.INCONCLUSIVE, Double.NaN, "unknown", false, cause).found(found);
+    }
+
     /** Several things were looked at, and this is the worst that was found. */
     public static Finding ofParts(Verdict verdict, long offending, boolean damaged, List<Part> parts) {
         var finding = new Finding(verdict, offending, Bounds.NONE_ALLOWED.text(), damaged, null);
         finding.parts = List.copyOf(parts);
         return finding;
-    }
-
-    /** It cannot be told. */
-    public static Finding unknown(String found, Throwable cause) {
-        return new Finding(Verdict.INCONCLUSIVE, Double.NaN, "unknown", false, cause).found(found);
     }
 
     /**

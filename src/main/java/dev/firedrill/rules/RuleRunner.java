@@ -5,8 +5,6 @@ import dev.firedrill.verdict.Inconclusive;
 import dev.firedrill.verdict.RuleOutcome;
 import dev.firedrill.verdict.Verdict;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** Evaluates rules: tells the listener before and after each, whatever happens, and reports those that are broken. */
@@ -64,17 +62,9 @@ public final class RuleRunner {
                 finding.bounds,
                 finding.verdict,
                 message,
-                samples(finding),
+                RuleMessage.samples(context, finding),
                 finding.sql,
                 elapsed);
-    }
-
-    private List<String> samples(Finding finding) {
-        var all = new ArrayList<>(context.samples().show(finding.samples));
-        for (var part : finding.parts) {
-            context.samples().show(part.samples()).forEach(sample -> all.add(part.label() + ": " + sample));
-        }
-        return all;
     }
 
     private static Throwable broken(Finding finding, String message) {

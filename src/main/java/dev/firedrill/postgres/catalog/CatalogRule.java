@@ -2,6 +2,7 @@ package dev.firedrill.postgres.catalog;
 
 import dev.firedrill.postgres.RuledDatabase;
 import dev.firedrill.postgres.ServerFault;
+import dev.firedrill.postgres.SessionSupply;
 import dev.firedrill.rules.Inspection;
 import dev.firedrill.rules.Rule;
 import java.sql.SQLException;

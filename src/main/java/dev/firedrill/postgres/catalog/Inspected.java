@@ -1,6 +1,7 @@
 package dev.firedrill.postgres.catalog;
 
 import dev.firedrill.postgres.RuledDatabase;
+import dev.firedrill.postgres.SessionSupply;
 
 /**
  * What a rule looks at.

@@ -1,6 +1,7 @@
 package dev.firedrill.postgres.catalog;
 
 import dev.firedrill.postgres.ServerFault;
+import dev.firedrill.postgres.SessionSupply;
 import dev.firedrill.rules.Sample;
 import dev.firedrill.verdict.Verdict;
 import java.sql.SQLException;

@@ -1,5 +1,6 @@
 package dev.firedrill.postgres.catalog;
 
+import dev.firedrill.postgres.SessionSupply;
 import java.sql.SQLException;
 import java.util.Map;
 

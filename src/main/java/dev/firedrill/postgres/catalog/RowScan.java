@@ -2,6 +2,7 @@ package dev.firedrill.postgres.catalog;
 
 import dev.firedrill.postgres.RuledDatabase;
 import dev.firedrill.postgres.ServerFault;
+import dev.firedrill.postgres.SessionSupply;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.firedrill.postgres.catalog;
 
+import dev.firedrill.postgres.SessionSupply;
 import dev.firedrill.verdict.Verdict;
 import java.sql.SQLException;
 

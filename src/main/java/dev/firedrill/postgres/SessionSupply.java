@@ -1,7 +1,5 @@
-package dev.firedrill.postgres.catalog;
+package dev.firedrill.postgres;
 
-import dev.firedrill.postgres.RuleSession;
-import dev.firedrill.postgres.RuledDatabase;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -9,7 +7,7 @@ import java.util.List;
  * Sessions for a look at many tables. Each serves some queries only: a transaction keeps a lock on each table and index
  * that it read, and a server has no room for those of ten thousand tables.
  */
-final class SessionSupply implements AutoCloseable {
+public final class SessionSupply implements AutoCloseable {
     private static final int USES = 100;
 
     /**
@@ -22,17 +20,17 @@ final class SessionSupply implements AutoCloseable {
     private RuleSession current;
     private int uses;
 
-    SessionSupply(RuledDatabase database) {
+    public SessionSupply(RuledDatabase database) {
         this.database = database;
     }
 
     /** All rows of a query, as text. After a failure the next query has a transaction of its own. */
-    List<List<String>> rows(String sql) throws SQLException {
+    public List<List<String>> rows(String sql) throws SQLException {
         return ask(session -> session.rowsOf(sql));
     }
 
     /** The first row of a query, as whole numbers; NULL counts as 0. */
-    long[] counts(String sql) throws SQLException {
+    public long[] counts(String sql) throws SQLException {
         return ask(session -> session.counts(sql));
     }
 
