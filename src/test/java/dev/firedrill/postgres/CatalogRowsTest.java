@@ -205,6 +205,36 @@ class CatalogRowsTest {
     }
 
     @Test
+    void where_this_host_orders_texts_otherwise_bounds_of_texts_cannot_be_told() {
+        orders.plant(
+                "CREATE TABLE people (name text) PARTITION BY RANGE (name)",
+                "CREATE TABLE people_a PARTITION OF people FOR VALUES FROM ('a') TO ('m')",
+                "CREATE TABLE years (year int) PARTITION BY RANGE (year)",
+                "CREATE TABLE years_1 PARTITION OF years FOR VALUES FROM (1) TO (10)",
+                AS_IF_UNCHECKED,
+                "UPDATE pg_class SET relispartition = false WHERE relname IN ('people_a', 'years_1')",
+                "INSERT INTO people_a VALUES ('z')",
+                "UPDATE pg_class SET relispartition = true WHERE relname IN ('people_a', 'years_1')",
+                "UPDATE pg_database SET datcollversion = 'of another host' WHERE datname = current_database()");
+
+        assertThatThrownBy(() -> assertThat(orders).keeps(PARTITIONS))
+                .isInstanceOf(Inconclusive.class)
+                .hasMessageContaining(
+                        "  people_a: not the place of 1 of 1 row (this host orders texts by another version of the"
+                                + " collation, so it cannot be told)\n    people_a.ctid:  (0,1)\n");
+
+        orders.plant(
+                AS_IF_UNCHECKED,
+                "UPDATE pg_class SET relispartition = false WHERE relname = 'years_1'",
+                "INSERT INTO years_1 VALUES (99)",
+                "UPDATE pg_class SET relispartition = true WHERE relname = 'years_1'");
+        assertThatThrownBy(() -> assertThat(orders).keeps(PARTITIONS))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("  FAIL years_1: not the place of 1 of 1 row\n")
+                .hasMessageContaining("  INCONCLUSIVE people_a: ");
+    }
+
+    @Test
     void what_cannot_be_evaluated_hides_nothing_else() {
         orders.plant(
                 "CREATE FUNCTION odd(int) RETURNS bool LANGUAGE plpgsql IMMUTABLE AS $$"

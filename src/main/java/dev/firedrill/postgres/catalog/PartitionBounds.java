@@ -8,8 +8,17 @@ import java.util.Map;
 final class PartitionBounds implements PromiseSource {
     private static final String BOUNDS =
             """
-            SELECT c.oid, pg_get_partition_constraintdef(c.oid) FROM pg_class c
-            WHERE c.relispartition AND c.oid = ANY (%s) ORDER BY c.oid""";
+            SELECT c.oid, pg_get_partition_constraintdef(c.oid), EXISTS (
+                SELECT FROM pg_partition_ancestors(c.oid) AS a (relid) JOIN pg_partitioned_table p ON p.partrelid = a.relid
+                WHERE p.partstrat = 'r' AND EXISTS (SELECT FROM unnest(p.partcollation) AS k (id) WHERE k.id <> 0))
+            FROM pg_class c WHERE c.relispartition AND c.oid = ANY (%s) ORDER BY c.oid""";
+
+    private final boolean ordersOtherwise;
+
+    /** @param ordersOtherwise whether this host orders texts by another collation than the source */
+    PartitionBounds(boolean ordersOtherwise) {
+        this.ordersOtherwise = ordersOtherwise;
+    }
 
     @Override
     public void addTo(Map<Long, PromisedTable> tables, SessionSupply sessions) throws SQLException {
@@ -27,7 +36,9 @@ final class PartitionBounds implements PromiseSource {
                                 "not the place of",
                                 "",
                                 0,
-                                Doubt.NONE));
+                                ordersOtherwise && CatalogQuery.isTrue(row.get(2))
+                                        ? Doubt.ORDERED_OTHERWISE
+                                        : Doubt.NONE));
             }
         }
     }

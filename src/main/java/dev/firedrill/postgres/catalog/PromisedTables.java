@@ -22,13 +22,13 @@ final class PromisedTables {
     private final List<List<String>> tables;
     private int next;
 
-    PromisedTables(SessionSupply sessions, Tally sequences) throws SQLException {
+    PromisedTables(SessionSupply sessions, boolean ordersOtherwise, Tally sequences) throws SQLException {
         this.sessions = sessions;
         this.sources = List.of(
                 new NotNullColumns(),
                 new CheckConstraints(),
                 new DomainConstraints(),
-                new PartitionBounds(),
+                new PartitionBounds(ordersOtherwise),
                 new SequenceUses(sequences));
         this.tables = sessions.rows(TABLES);
         SequencesMissing.inspect(sessions, sequences);

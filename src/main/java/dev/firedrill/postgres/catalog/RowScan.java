@@ -1,5 +1,6 @@
 package dev.firedrill.postgres.catalog;
 
+import dev.firedrill.postgres.CollationDifference;
 import dev.firedrill.postgres.RuledDatabase;
 import dev.firedrill.postgres.ServerFault;
 import dev.firedrill.postgres.SessionSupply;
@@ -33,7 +34,7 @@ final class RowScan {
     /** What was found, by rule. */
     Map<CatalogRule, Tally> run() throws SQLException {
         try (var sessions = new SessionSupply(database)) {
-            var catalog = new PromisedTables(sessions, tallies.get(CatalogRule.SEQUENCES));
+            var catalog = new PromisedTables(sessions, ordersOtherwise(), tallies.get(CatalogRule.SEQUENCES));
             while (catalog.hasMore()) {
                 for (var table : catalog.next()) {
                     look(table, sessions);
@@ -41,6 +42,12 @@ final class RowScan {
             }
         }
         return tallies;
+    }
+
+    private boolean ordersOtherwise() throws SQLException {
+        try (var connection = database.connect()) {
+            return !CollationDifference.in(connection).isEmpty();
+        }
     }
 
     private void look(PromisedTable table, SessionSupply sessions) {
