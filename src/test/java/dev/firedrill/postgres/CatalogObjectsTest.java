@@ -202,6 +202,7 @@ class CatalogObjectsTest {
 
     @Test
     void what_no_rule_can_judge_is_told() {
+        orders.plant("CREATE TABLE plain (id serial PRIMARY KEY)");
         assertHolds(CatalogRule.UNJUDGED);
         orders.plant(
                 "CREATE EXTENSION postgres_fdw",

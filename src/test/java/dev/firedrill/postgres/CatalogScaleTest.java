@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firedrill.verdict.BackupUnusable;
+import dev.firedrill.verdict.Inconclusive;
 import dev.firedrill.verdict.RuleOutcome;
 import dev.firedrill.verdict.Verdict;
 import java.io.IOException;
@@ -30,7 +31,8 @@ class CatalogScaleTest {
     }
 
     @Test
-    void an_empty_database_keeps_all_in_a_moment() {
+    void a_clean_database_keeps_all_in_a_moment() {
+        orders.plant("CREATE TABLE orders (id serial PRIMARY KEY)", "INSERT INTO orders DEFAULT VALUES");
         assertThat(orders).keepsWhatItsCatalogPromises();
 
         assertThat(orders.outcomes).extracting(RuleOutcome::verdict).containsOnly(Verdict.PASS);
@@ -51,6 +53,19 @@ class CatalogScaleTest {
                         "catalog-extensions",
                         "catalog-owners-and-grants",
                         "catalog-unjudged");
+    }
+
+    @Test
+    void a_database_without_a_table_proves_nothing() {
+        assertThatThrownBy(() -> assertThat(orders).keepsWhatItsCatalogPromises())
+                .isInstanceOf(Inconclusive.class)
+                .hasMessageMatching(
+                        """
+                        INCONCLUSIVE  orders · latest · backup B1 · rule catalog-unjudged
+                        Expecting all that the catalog promises to be open to a look
+                        but 1 of 1 thing is not.
+                          database rules\\d+ has no table, so that no rule of the catalog had anything to look at; if that is\
+                         another database than the one with the data, name that: database:""");
     }
 
     @Test

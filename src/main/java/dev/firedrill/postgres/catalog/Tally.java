@@ -48,7 +48,7 @@ final class Tally {
     Finding finding(CatalogRule.Words words, String hint) {
         long offences = offending.values().stream().mapToLong(Long::longValue).sum();
         if (offences == 0) {
-            return Finding.ofParts(Verdict.PASS, 0, false, List.of());
+            return Finding.ofParts(Verdict.PASS, 0, false, List.of()).note(count(words, looked));
         }
         var worst = Verdict.worst(offending.keySet());
         var first = shown.values().stream()
@@ -77,12 +77,12 @@ final class Tally {
     }
 
     private String sentence(CatalogRule.Words words, long offences, int listed) {
-        var all = "%s of %s %s %s"
-                .formatted(
-                        Numbers.text(offences),
-                        Numbers.text(Math.max(looked, offences)),
-                        Math.max(looked, offences) == 1 ? words.one() : words.many(),
-                        offences == 1 ? words.offends() : words.offend());
+        var offend = offences == 1 ? words.offends() : words.offend();
+        var all = "%s of %s %s".formatted(Numbers.text(offences), count(words, Math.max(looked, offences)), offend);
         return listed == offences ? all : all + "; here are " + listed;
+    }
+
+    private static String count(CatalogRule.Words words, long number) {
+        return Numbers.text(number) + " " + (number == 1 ? words.one() : words.many());
     }
 }

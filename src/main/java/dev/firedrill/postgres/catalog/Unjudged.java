@@ -7,6 +7,13 @@ import java.util.List;
 
 /** Names what no rule of the catalog can judge, so that nobody takes it for proven. */
 final class Unjudged {
+    /** Of a database of another name, or one that came back without its tables, all other rules would hold. */
+    private static final String NO_TABLE =
+            "SELECT 'database ' || quote_ident(current_database()) || ' has no table, so that no rule of the catalog had"
+                    + " anything to look at; if that is another database than the one with the data, name that: database:'"
+                    + " WHERE NOT EXISTS (SELECT FROM pg_class c WHERE c.relkind IN ('r', 'p', 'm', 'f') AND "
+                    + CatalogQuery.OF_USERS + ")";
+
     private static final String FOREIGN_TABLES =
             "SELECT 'foreign table ' || c.oid::regclass::text || ': its rows are in no backup of this database'"
                     + " FROM pg_class c WHERE c.relkind = 'f' AND " + CatalogQuery.OF_USERS + " ORDER BY 1";
@@ -69,6 +76,7 @@ final class Unjudged {
     private Unjudged() {}
 
     static void inspect(Inspected inspected, Tally tally) throws SQLException {
+        CatalogLook.tell(inspected, tally, Verdict.INCONCLUSIVE, NO_TABLE);
         for (var query : List.of(
                 FOREIGN_TABLES, UNLOGGED_TABLES, CONSTRAINT_TRIGGERS, TEMPORAL_KEYS, SEQUENCES, HIDDEN_DOMAINS)) {
             CatalogLook.tell(inspected, tally, Verdict.WARN, query);
