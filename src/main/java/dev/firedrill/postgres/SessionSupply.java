@@ -14,7 +14,8 @@ public final class SessionSupply implements AutoCloseable {
      * With hundreds of conditions in one query, compiling them takes longer than the scan; and a restored database has no
      * statistics, from which the planner concludes that each table is small enough to be read once for each row of another.
      */
-    private static final List<String> SETTINGS = List.of("jit", "enable_nestloop");
+    private static final String SETTINGS =
+            "SELECT set_config('jit', 'off', true), set_config('enable_nestloop', 'off', true)";
 
     private final RuledDatabase database;
     private RuleSession current;
@@ -56,9 +57,7 @@ public final class SessionSupply implements AutoCloseable {
         close();
         current = RuleSession.open(database);
         uses = 0;
-        for (var setting : SETTINGS) {
-            current.rowsOf("SELECT set_config('" + setting + "', 'off', true)");
-        }
+        current.rowsOf(SETTINGS);
     }
 
     @Override
