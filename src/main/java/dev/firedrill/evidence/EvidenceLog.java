@@ -6,11 +6,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The evidence kept for auditors: one line of JSON for each restoration, each with the hash of the line before. Nothing
@@ -22,8 +26,11 @@ import java.util.TreeMap;
  * }</pre>
  */
 public final class EvidenceLog {
+    private static final int MOST_COUNTS = 10;
+
     private final Path file;
     private PassIndex passes;
+    private CountIndex counts;
 
     public EvidenceLog(Path file) {
         this.file = file;
@@ -78,6 +85,26 @@ public final class EvidenceLog {
         return passes.find(system, requested, ruleId);
     }
 
+    /**
+     * What the first of these rules counted on earlier restores, the oldest first; read once.
+     *
+     * @param since runs before this day do not count
+     * @throws Inconclusive if a line was altered, removed, inserted or moved: none of them can be believed then
+     */
+    public synchronized List<Long> counts(
+            String system, String requested, List<String> ruleIds, Optional<LocalDate> since) {
+        if (counts == null) {
+            var chain = read();
+            chain.verify().brokenLine().ifPresent(line -> {
+                throw new Inconclusive(
+                        "evidence %s, line %d: %s; what it says of earlier counts is not believed.\n  Remedy: find out who changed it, and move the file away: a new one begins"
+                                .formatted(file, line, chain.verify().reason()));
+            });
+            counts = CountIndex.of(chain.links());
+        }
+        return counts.find(system, requested, ruleIds, since, MOST_COUNTS);
+    }
+
     /** Restores of a system that succeeded, the oldest first; what is not as it was written is left out. */
     public List<PastRestore> restores(String system) {
         return read().links().stream()
@@ -86,6 +113,16 @@ public final class EvidenceLog {
                 .filter(content -> system.equals(content.get("system")) && content.get("rtoSeconds") != null)
                 .map(PastRestore::of)
                 .toList();
+    }
+
+    /** The ids of all rules that were ever evaluated on a system. */
+    public Set<String> rules(String system) {
+        return read().links().stream()
+                .filter(link -> link.kind().equals(Link.RESTORATION))
+                .filter(link -> system.equals(link.content().get("system")))
+                .flatMap(link -> ((List<?>) link.content().get("rules")).stream())
+                .map(rule -> String.valueOf(((Map<?, ?>) rule).get("id")))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private Chain read() {

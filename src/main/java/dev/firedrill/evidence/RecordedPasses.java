@@ -5,6 +5,8 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
 
 /** What the evidence says of earlier runs; it is read when the first rule asks. */
 public record RecordedPasses(EvidenceLog evidence) implements RuleHistory {
@@ -18,6 +20,11 @@ public record RecordedPasses(EvidenceLog evidence) implements RuleHistory {
         return evidence.lastPass(system, requested, ruleId)
                 .map(RecordedPasses::text)
                 .orElse("");
+    }
+
+    @Override
+    public List<Long> counts(String system, String requested, List<String> ruleIds, Optional<LocalDate> since) {
+        return evidence.counts(system, requested, ruleIds, since);
     }
 
     private static String text(LastPass pass) {

@@ -20,12 +20,17 @@ record Offenders(String label, String sql, int keys, String order) {
     /** Adds the query to a finding, and samples where something offends. */
     Finding addTo(Finding finding, RuleSession session) {
         finding.sql(sql + ";");
-        if (finding.holds() || keys == 0) {
+        if (keys == 0) {
+            return finding;
+        }
+        finding.offending(new KeyedRows(session.database(), sql + " ORDER BY " + order, keys, true).offending());
+        if (finding.holds()) {
             return finding;
         }
         try {
             var rows = session.rowsOf(sql + " ORDER BY " + order + " LIMIT " + MOST_SAMPLES);
-            return finding.samples(label, rows.stream().map(this::sample).toList());
+            return finding.samples(
+                    label, rows.stream().map(row -> sample(row, keys)).toList());
         } catch (SQLException e) {
             // The offenders were counted: that they could not be shown must not turn FAIL into INCONCLUSIVE.
             var fault = ServerFault.of(e);
@@ -33,7 +38,8 @@ record Offenders(String label, String sql, int keys, String order) {
         }
     }
 
-    private Sample sample(List<String> row) {
+    /** @param keys how many columns belong to the key; the one after them offends */
+    static Sample sample(List<String> row, int keys) {
         var texts = row.stream().map(Offenders::text).toList();
         var value = texts.size() > keys ? texts.get(keys) : "";
         return new Sample(RowKey.inBrackets(texts.subList(0, keys)), value);

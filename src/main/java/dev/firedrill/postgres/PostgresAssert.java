@@ -2,6 +2,8 @@ package dev.firedrill.postgres;
 
 import dev.firedrill.postgres.catalog.CatalogRule;
 import dev.firedrill.postgres.catalog.SharedScan;
+import dev.firedrill.rules.Finding;
+import dev.firedrill.rules.Rule;
 import dev.firedrill.rules.RuleAssert;
 import dev.firedrill.rules.RuleRunner;
 import java.util.function.Consumer;
@@ -52,6 +54,18 @@ public final class PostgresAssert extends RuleAssert<PostgresAssert> {
     public PostgresAssert returnsNoRows(SqlRule rule) {
         terms().unboundedFor("returnsNoRows");
         return evaluate(SqlRuleQuery.asRule(rule), new SqlRuleQuery(rule, database));
+    }
+
+    /** The same; a file that is not in order is INCONCLUSIVE. */
+    public PostgresAssert returnsNoRows(SqlRuleOrMistake found) {
+        if (found.isRule()) {
+            return returnsNoRows(found.rule());
+        }
+        terms().unboundedFor("returnsNoRows");
+        var told = found.mistake().getMessage().split("\n  Remedy: ", 2);
+        return evaluate(new Rule(found.id(), "the rule in  " + found.file() + "  to be run", ""), () -> Finding.unknown(
+                        "it cannot be told: " + told[0], found.mistake())
+                .hint(told.length > 1 ? told[1] : ""));
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.firedrill.postgres;
 
-import dev.firedrill.rules.Finding;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,14 +25,16 @@ final class RuleSession implements AutoCloseable {
 
     private static final int ROWS_AT_A_TIME = 1_000;
 
+    private final RuledDatabase database;
     private final Connection connection;
 
-    private RuleSession(Connection connection) {
-        this.connection = connection;
+    private RuleSession(RuledDatabase database) throws SQLException {
+        this.database = database;
+        this.connection = database.connect();
     }
 
     static RuleSession open(RuledDatabase database) throws SQLException {
-        var session = new RuleSession(database.connect());
+        var session = new RuleSession(database);
         try {
             session.prepare(database.statementTimeout().toMillis());
             return session;
@@ -52,6 +53,10 @@ final class RuleSession implements AutoCloseable {
             }
             statement.execute("SET LOCAL statement_timeout = " + timeoutMillis);
         }
+    }
+
+    RuledDatabase database() {
+        return database;
     }
 
     /** The first row of a query, as whole numbers; NULL counts as 0. */
@@ -88,7 +93,7 @@ final class RuleSession implements AutoCloseable {
     }
 
     /** Hands the rows of a query that a user wrote to a reader, few at a time. */
-    Finding read(String sql, RowsReader reader) throws SQLException {
+    <T> T read(String sql, RowsReader<T> reader) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             statement.setFetchSize(ROWS_AT_A_TIME);
@@ -98,10 +103,10 @@ final class RuleSession implements AutoCloseable {
         }
     }
 
-    /** Makes a finding of rows. */
+    /** Makes something of rows. */
     @FunctionalInterface
-    interface RowsReader {
-        Finding read(ResultSet rows) throws SQLException;
+    interface RowsReader<T> {
+        T read(ResultSet rows) throws SQLException;
     }
 
     private static List<List<String>> texts(ResultSet rows) throws SQLException {

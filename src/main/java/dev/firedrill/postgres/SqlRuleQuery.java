@@ -22,7 +22,9 @@ record SqlRuleQuery(SqlRule rule, RuledDatabase database) implements Inspection 
     @Override
     public Finding inspect() {
         try (var session = RuleSession.open(database)) {
-            return session.read(rule.sql(), this::count).sql(rule.sql() + ";");
+            return session.read(rule.sql(), this::count)
+                    .sql(rule.sql() + ";")
+                    .offending(new KeyedRows(database, rule.sql(), rule.keys(), false).offending());
         } catch (SQLException e) {
             return fault(e);
         }
@@ -47,7 +49,7 @@ record SqlRuleQuery(SqlRule rule, RuledDatabase database) implements Inspection 
     }
 
     private Finding counted(ResultSet rows, String label) throws SQLException {
-        long most = Math.max(MOST_ROWS, rule.bounds().atMost() + 1);
+        long most = Math.max(MOST_ROWS, rule.bounds().last() + 1);
         long giveUp = System.nanoTime() + database.statementTimeout().toNanos();
         var samples = new ArrayList<Sample>();
         long count = 0;

@@ -54,6 +54,18 @@ public final class TableAssert extends RuleAssert<TableAssert> {
     }
 
     /**
+     * The number of its rows is as in earlier runs: within the growth and shrinkage that {@code baseline:} of the system
+     * allows (20 % and 5 % unless it says otherwise), counted from the larger of the median and the newest of the last ten
+     * states that came back of this kind of restore. A count within these bounds that is far from the median is WARN, and
+     * so is any while fewer than five states are on record.
+     */
+    public TableAssert hasUsualRowCount() {
+        var terms = terms().unboundedFor("hasUsualRowCount");
+        var usual = new UsualRowCount(name);
+        return evaluate(usual.rule(terms.because()), usual::find);
+    }
+
+    /**
      * No row fulfils this SQL condition, such as {@code total < 0}.
      *
      * <p>{@code id IS NULL} is looked up in the data even where the catalog says NOT NULL. In a subquery of the

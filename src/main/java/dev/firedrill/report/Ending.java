@@ -27,10 +27,8 @@ record Ending(Run run, List<RestorationRow> rows, Path report) {
         lines.addAll(untested());
         lines.addAll(asOf());
         rows.stream().filter(row -> !row.isProven()).forEach(row -> lines.add(Reason.of(run, row.restoration())));
-        rows.stream()
-                .filter(RestorationRow::isProven)
-                .flatMap(row -> Reason.ofWarning(row.restoration()).stream())
-                .forEach(lines::add);
+        lines.addAll(
+                Reason.warnings(rows.stream().map(RestorationRow::restoration).toList()));
         run.checks().stream()
                 .filter(check ->
                         check.restorations().isEmpty() && check.verdict().breaksTheBuild())

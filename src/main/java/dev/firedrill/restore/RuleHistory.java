@@ -1,5 +1,9 @@
 package dev.firedrill.restore;
 
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
 /** What earlier runs found, for the messages of this one. */
 @FunctionalInterface
 public interface RuleHistory {
@@ -12,4 +16,15 @@ public interface RuleHistory {
      * @param requested what was asked of the restore, as {@link RestoreRequest#describe} says it
      */
     String lastPass(String system, String requested, String ruleId);
+
+    /**
+     * What the first of these rules that was evaluated counted on earlier restores, the oldest first, at most ten; none
+     * if nothing is remembered.
+     *
+     * @param since runs before this day do not count
+     * @throws dev.firedrill.verdict.Inconclusive if what is remembered was altered
+     */
+    default List<Long> counts(String system, String requested, List<String> ruleIds, Optional<LocalDate> since) {
+        return List.of();
+    }
 }

@@ -5,9 +5,9 @@ import java.util.List;
 
 /** What an inspection found, before it becomes a message and an outcome. */
 public final class Finding {
-    final Verdict verdict;
+    Verdict verdict;
     final double value;
-    final String bounds;
+    String bounds;
     final boolean damaged;
     final Throwable cause;
     List<Part> parts = List.of();
@@ -19,6 +19,11 @@ public final class Finding {
     long offences;
     String hint = "";
     String sql = "";
+    String remark = "";
+    /** What offences are counted against; null where something is measured. */
+    Bounds limits;
+    /** How all offenders are found; null where rows have no keys. */
+    Offending offending;
 
     private Finding(Verdict verdict, double value, String bounds, boolean damaged, Throwable cause) {
         this.verdict = verdict;
@@ -32,6 +37,7 @@ public final class Finding {
     public static Finding ofOffences(long offences, Bounds bounds) {
         var finding = new Finding(bounds.judge(offences), offences, bounds.text(), false, null);
         finding.offences = offences;
+        finding.limits = bounds;
         finding.allowed = bounds.text().substring("at most ".length());
         return finding;
     }
@@ -39,6 +45,11 @@ public final class Finding {
     /** Something was measured which is right or wrong by limits of its own. */
     public static Finding ofMeasure(double value, String limits, boolean holds) {
         return new Finding(holds ? Verdict.PASS : Verdict.FAIL, value, limits, false, null);
+    }
+
+    /** Something was measured, on which more than two verdicts are possible. */
+    static Finding ofMeasure(double value, String limits, Verdict verdict) {
+        return new Finding(verdict, value, limits, false, null);
     }
 
     /** What the rule speaks of does not exist. */
@@ -77,6 +88,18 @@ public final class Finding {
         }
     }
 
+    /** The data was looked at, and counted or measured. */
+    boolean isJudged() {
+        return !Double.isNaN(value);
+    }
+
+    /** The verdict and its bounds, once what is known is taken into account. */
+    Finding judgedAs(Verdict other, String otherBounds) {
+        verdict = other;
+        bounds = otherBounds;
+        return this;
+    }
+
     public boolean holds() {
         return verdict == Verdict.PASS;
     }
@@ -102,6 +125,34 @@ public final class Finding {
 
     public Finding hint(String text) {
         hint = text;
+        return this;
+    }
+
+    /** A further hint, in a sentence of its own. */
+    Finding addHint(String text) {
+        return hint(hint.isEmpty() ? text : hint + "\nHint: " + text);
+    }
+
+    /** A line of its own, before the hint. */
+    Finding remark(String text) {
+        remark = text;
+        return this;
+    }
+
+    Finding allowed(String text) {
+        allowed = text;
+        return this;
+    }
+
+    /** Of how many the samples are some. */
+    Finding offences(long number) {
+        offences = number;
+        return this;
+    }
+
+    /** How all offenders are found, so that they can be told from those that are known. */
+    public Finding offending(Offending all) {
+        offending = all;
         return this;
     }
 

@@ -22,6 +22,9 @@ final class RuleMessage {
         if (!shown.isEmpty()) {
             lines.add("  " + finding.sampleLabel + ":  " + samples(shown, finding.offences, context.whole()));
         }
+        if (!finding.remark.isEmpty()) {
+            lines.add(finding.remark);
+        }
         if (!finding.hint.isEmpty()) {
             lines.add("Hint: " + finding.hint);
         }

@@ -36,7 +36,7 @@ public final class RuleRunner {
     void run(Rule rule, Inspection inspection) {
         context.listener().ruleStarted(rule.id(), rule.description());
         long started = System.nanoTime();
-        var finding = inspect(inspection);
+        var finding = inspect(rule, inspection);
         var elapsed = Duration.ofNanos(System.nanoTime() - started);
         var message = finding.holds() ? "" : RuleMessage.of(context, rule, finding);
         context.listener().ruleFinished(outcome(rule, finding, message, elapsed));
@@ -46,9 +46,9 @@ public final class RuleRunner {
         reporting.evaluated(broken(finding, message));
     }
 
-    private static Finding inspect(Inspection inspection) {
+    private Finding inspect(Rule rule, Inspection inspection) {
         try {
-            return inspection.inspect();
+            return context.known().judge(rule.id(), inspection.inspect(), context.samples());
         } catch (Exception | Error e) {
             return Finding.unknown("it could not be evaluated: " + e, e);
         }

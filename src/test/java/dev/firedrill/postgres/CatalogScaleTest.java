@@ -6,6 +6,7 @@ import static dev.firedrill.postgres.catalog.CatalogRule.NOT_NULL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firedrill.testing.Exhaustive;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import dev.firedrill.verdict.RuleOutcome;
@@ -13,7 +14,6 @@ import dev.firedrill.verdict.Verdict;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -154,7 +154,7 @@ class CatalogScaleTest {
 
     /** More tables than a transaction can lock, and a value that no JVM of ours could hold. */
     @Test
-    @Tag("exhaustive")
+    @Exhaustive
     void ten_thousand_tables_and_rows_of_a_gigabyte_are_looked_at() {
         for (int i = 0; i < 100; i++) {
             orders.plant(

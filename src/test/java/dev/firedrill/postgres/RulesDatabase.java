@@ -1,8 +1,10 @@
 package dev.firedrill.postgres;
 
 import dev.firedrill.backup.RecoveryPoint;
+import dev.firedrill.rules.KnownOffences;
 import dev.firedrill.rules.RuleContext;
 import dev.firedrill.rules.Samples;
+import dev.firedrill.verdict.Inconclusive;
 import dev.firedrill.verdict.RuleListener;
 import dev.firedrill.verdict.RuleOutcome;
 import java.nio.file.Path;
@@ -25,6 +27,11 @@ final class RulesDatabase implements RuledDatabase, AssertProvider<PostgresAsser
     String role = "firedrill_check";
     Samples samples = Samples.KEYS;
     String lastPass = "";
+    List<String> asked = List.of();
+    /** Null: they cannot be believed. */
+    List<Long> counts = List.of();
+
+    KnownOffences known = KnownOffences.NONE;
     RecoveryPoint point = new RecoveryPoint(Instant.parse("2026-11-22T03:14:07Z"), "", "the test", "");
 
     private final PostgresServer server;
@@ -104,7 +111,17 @@ final class RulesDatabase implements RuledDatabase, AssertProvider<PostgresAsser
 
     @Override
     public RuleContext context() {
-        return new RuleContext("orders · latest · backup B1", this, samples, id -> lastPass);
+        return new RuleContext("orders · latest · backup B1", this, samples, id -> lastPass)
+                .with(known)
+                .with(this::counted);
+    }
+
+    private List<Long> counted(List<String> rules) {
+        asked = rules;
+        if (counts == null) {
+            throw new Inconclusive("evidence line 2: it was altered");
+        }
+        return counts;
     }
 
     @Override

@@ -142,7 +142,8 @@ class ConsoleTableTest {
         RestorationSamples.rule(wiki, "host-bytes-of-data", Verdict.WARN, 1, message);
         RestorationSamples.rule(wiki, "host-collations", Verdict.WARN, 1, "WARN  x");
         assertThat(shown())
-                .contains(" WARN (and 1 more), wiki: data bytes not proven: no checksums")
+                .contains(" WARN wiki: rule host-bytes-of-data: data bytes not proven: no checksums")
+                .contains(" WARN wiki: rule host-collations: x")
                 .doesNotContain("Remedy");
     }
 
