@@ -62,8 +62,7 @@ record SqlRuleFile(String shown, String name, String text) {
     }
 
     SqlRule rule() {
-        if (TAKEN.contains(name)
-                || Stream.of(CatalogRule.values()).anyMatch(rule -> rule.id().equals(name))) {
+        if (isTaken(name)) {
             throw new ConfigurationMistake(
                     shown, "[" + name + "] is the name of a check that every restore has", "rename the file");
         }

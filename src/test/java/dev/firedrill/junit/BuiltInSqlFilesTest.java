@@ -142,6 +142,6 @@ class BuiltInSqlFilesTest {
             assertThat(rule(id).verdict()).as(id).isEqualTo(Verdict.PASS);
         }
         assertThat(checks.red()).hasSize(7);
-        assertThat(checks.names()).hasSize(4 + 12);
+        assertThat(checks.names()).hasSize(4 + 12 + CatalogRule.values().length);
     }
 }
