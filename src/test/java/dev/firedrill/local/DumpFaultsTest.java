@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firedrill.process.Command;
 import dev.firedrill.testing.DebianPackages;
+import dev.firedrill.testing.Exhaustive;
 import dev.firedrill.testing.NeedsLocale;
 import dev.firedrill.testing.NeedsShared;
 import dev.firedrill.testing.NeedsTool;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @NeedsTool(DebianPackages.POSTGRESQL_15 + "/pg_dump")
 @NeedsLocale("en_US.UTF-8")
 @NeedsShared(SharedFiles.CHINOOK)
+@Exhaustive
 class DumpFaultsTest {
     @TempDir
     Path home;

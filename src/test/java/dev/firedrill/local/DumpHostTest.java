@@ -9,6 +9,7 @@ import dev.firedrill.postgres.PostgresBinaries;
 import dev.firedrill.restore.HostFinding;
 import dev.firedrill.restore.RestoreRequest;
 import dev.firedrill.testing.DebianPackages;
+import dev.firedrill.testing.Exhaustive;
 import dev.firedrill.testing.NeedsLocale;
 import dev.firedrill.testing.NeedsShared;
 import dev.firedrill.testing.NeedsTool;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @NeedsTool(DebianPackages.POSTGRESQL_15 + "/pg_dump")
 @NeedsLocale("en_US.UTF-8")
 @NeedsShared(SharedFiles.CHINOOK)
+@Exhaustive
 class DumpHostTest {
     private static final String[] ASKED = {
         "path of the socket",

@@ -6,6 +6,7 @@ import dev.firedrill.postgres.debian.DebianCluster;
 import dev.firedrill.postgres.debian.Trait;
 import dev.firedrill.process.Command;
 import dev.firedrill.testing.DebianPackages;
+import dev.firedrill.testing.Exhaustive;
 import dev.firedrill.testing.NeedsTool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A full backup of PostgreSQL 17 and two incremental ones, in every mixture of plain and tar format. */
 @NeedsTool(DebianPackages.POSTGRESQL_17 + "/pg_combinebackup")
+@Exhaustive
 class IncrementalBackupTest {
     @TempDir
     static Path pristine;
