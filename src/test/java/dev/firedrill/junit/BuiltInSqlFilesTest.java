@@ -2,6 +2,7 @@ package dev.firedrill.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firedrill.postgres.catalog.CatalogRule;
 import dev.firedrill.sample.PracticeShop;
 import dev.firedrill.verdict.Inconclusive;
 import dev.firedrill.verdict.RuleOutcome;
