@@ -179,6 +179,6 @@ class CatalogScaleTest {
                 .filteredOn(outcome -> outcome.verdict() != Verdict.PASS)
                 .extracting(RuleOutcome::id)
                 .containsExactly("catalog-check-constraints", "catalog-foreign-keys");
-        assertThat(elapsed()).isLessThan(Duration.ofMinutes(2));
+        assertThat(elapsed()).isLessThan(Duration.ofMinutes(3));
     }
 }
