@@ -6,6 +6,8 @@ import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.postgres.PostgresAssert;
 import dev.firedrill.postgres.PostgresInstance;
 import dev.firedrill.postgres.SqlRules;
+import dev.firedrill.postgres.catalog.CatalogRule;
+import dev.firedrill.postgres.catalog.SharedScan;
 import dev.firedrill.restore.Restoration;
 import dev.firedrill.restore.VerifyRule;
 import dev.firedrill.rules.RuleId;
@@ -62,6 +64,13 @@ final class RestoreChecks {
             if (!both.isEmpty()) {
                 checks.add(new Check(found.id(), title, both, it -> database(it, found.file())
                         .returnsNoRows(found)));
+            }
+        }
+        if (system.engine().equals("postgresql")) {
+            var scan = new SharedScan();
+            for (var rule : CatalogRule.values()) {
+                checks.add(new Check(rule.id(), rule.title(), cadences, it -> database(it, rule.id())
+                        .keeps(rule, scan)));
             }
         }
         return checks;

@@ -1,5 +1,7 @@
 package dev.firedrill.postgres;
 
+import dev.firedrill.postgres.catalog.CatalogRule;
+import dev.firedrill.postgres.catalog.SharedScan;
 import dev.firedrill.rules.Finding;
 import dev.firedrill.rules.Inspection;
 import dev.firedrill.rules.Rule;
@@ -24,15 +26,20 @@ import java.util.function.Consumer;
  */
 public final class PostgresAssert extends RuleAssert<PostgresAssert> {
     private final RuledDatabase database;
+    /** Whether a broken rule throws at once. */
+    private final boolean strict;
 
     public PostgresAssert(RuledDatabase database) {
-        this(database, RuleRunner.strict(database.context()));
+        super(RuleRunner.strict(database.context()));
+        this.database = database;
+        this.strict = true;
     }
 
     /** @param database null for rules that are recorded for any database */
     PostgresAssert(RuledDatabase database, RuleRunner runner) {
         super(runner);
         this.database = database;
+        this.strict = false;
     }
 
     /**
@@ -106,6 +113,33 @@ public final class PostgresAssert extends RuleAssert<PostgresAssert> {
      */
     public PostgresAssert verifyAll(RuleSet rules) {
         RuleRunner.verifyAll(database.context(), runner -> rules.on(database).report(runner));
+        return this;
+    }
+
+    /**
+     * What the database's own catalog promises is looked up in the data: every foreign key, NOT NULL, unique, check and
+     * exclusion constraint, partition, sequence, and what {@link CatalogRule} has more.
+     */
+    public PostgresAssert keepsWhatItsCatalogPromises() {
+        return keeps(CatalogRule.values());
+    }
+
+    /** These rules hold; all are evaluated before one is reported, and those that look at each row share one look. */
+    public PostgresAssert keeps(CatalogRule... rules) {
+        var because = terms().unboundedFor("keeps").because();
+        var scan = new SharedScan();
+        return strict ? verifyAll(db -> db.keeps(because, scan, rules)) : keeps(because, scan, rules);
+    }
+
+    /** This rule holds; what it sees in each row of the database is shared with other rules that are given the same. */
+    public PostgresAssert keeps(CatalogRule rule, SharedScan scan) {
+        return keeps(terms().unboundedFor("keeps").because(), scan, rule);
+    }
+
+    private PostgresAssert keeps(String because, SharedScan scan, CatalogRule... rules) {
+        for (var rule : rules) {
+            evaluate(rule.asRule(because), rule.on(database, scan));
+        }
         return this;
     }
 

@@ -1,12 +1,14 @@
 package dev.firedrill.postgres;
 
 import dev.firedrill.config.ConfigurationMistake;
+import dev.firedrill.postgres.catalog.CatalogRule;
 import dev.firedrill.rules.RuleId;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A file that holds a rule.
@@ -37,7 +39,12 @@ record SqlRuleFile(String shown, String name, String text) {
     /** The id that the rule in that file has, whatever else it says; never that of a check that every restore has. */
     static String idOf(Path file) {
         var id = RuleId.of(nameOf(file));
-        return TAKEN.contains(id) ? id + SUFFIX : id;
+        return isTaken(id) ? id + SUFFIX : id;
+    }
+
+    private static boolean isTaken(String id) {
+        return TAKEN.contains(id)
+                || Stream.of(CatalogRule.values()).anyMatch(rule -> rule.id().equals(id));
     }
 
     private static String text(Path file, String shown) {
@@ -55,7 +62,7 @@ record SqlRuleFile(String shown, String name, String text) {
     }
 
     SqlRule rule() {
-        if (TAKEN.contains(name)) {
+        if (isTaken(name)) {
             throw new ConfigurationMistake(
                     shown, "[" + name + "] is the name of a check that every restore has", "rename the file");
         }

@@ -12,6 +12,7 @@ public final class Finding {
     String bounds;
     final boolean damaged;
     final Throwable cause;
+    List<Part> parts = List.of();
     String note = "";
     String found = "";
     String allowed = "";
@@ -68,6 +69,27 @@ public final class Finding {
     /** It cannot be told. */
     public static Finding unknown(String found, Throwable cause) {
         return new Finding(Verdict.INCONCLUSIVE, Double.NaN, "unknown", false, cause).found(found);
+    }
+
+    /** Several things were looked at, and this is the worst that was found. */
+    public static Finding ofParts(Verdict verdict, long offending, boolean damaged, List<Part> parts) {
+        var finding = new Finding(verdict, offending, Bounds.NONE_ALLOWED.text(), damaged, null);
+        finding.parts = List.copyOf(parts);
+        return finding;
+    }
+
+    /**
+     * One of several things that offend, with its own offenders.
+     *
+     * @param text what is wrong with it, in one line
+     * @param label what its samples are: {@code orders.id -> customer_id}
+     * @param samples offending rows, the first 20 of them
+     * @param offences how many there are
+     */
+    public record Part(String text, String label, List<Sample> samples, long offences) {
+        public Part {
+            samples = List.copyOf(samples);
+        }
     }
 
     /** The data was looked at, and counted or measured. */

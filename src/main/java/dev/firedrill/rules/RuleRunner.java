@@ -81,7 +81,7 @@ public final class RuleRunner {
                 finding.bounds,
                 finding.verdict,
                 message,
-                context.samples().show(finding.samples),
+                RuleMessage.samples(context, finding),
                 finding.sql,
                 elapsed);
     }

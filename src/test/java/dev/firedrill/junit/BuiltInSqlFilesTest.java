@@ -2,6 +2,7 @@ package dev.firedrill.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firedrill.postgres.catalog.CatalogRule;
 import dev.firedrill.sample.PracticeShop;
 import dev.firedrill.verdict.Inconclusive;
 import dev.firedrill.verdict.RuleOutcome;
@@ -142,6 +143,6 @@ class BuiltInSqlFilesTest {
             assertThat(rule(id).verdict()).as(id).isEqualTo(Verdict.PASS);
         }
         assertThat(checks.red()).hasSize(7);
-        assertThat(checks.names()).hasSize(4 + 12);
+        assertThat(checks.names()).hasSize(4 + 12 + CatalogRule.values().length);
     }
 }

@@ -169,6 +169,16 @@ class DumpRestoreTest {
         assertThat(chinook).table("track").isNotEmpty();
     }
 
+    @Test
+    void what_its_catalog_promises_holds_and_what_cannot_be_judged_is_told() throws IOException {
+        var restoration = restored("custom.dump", "");
+        assertThat((PostgresInstance) restoration.instance().orElseThrow()).keepsWhatItsCatalogPromises();
+        assertThat(restoration.rules())
+                .filteredOn(rule -> rule.verdict() != Verdict.PASS)
+                .extracting(rule -> rule.id() + " " + rule.verdict())
+                .containsExactly("catalog-large-objects WARN", "catalog-unjudged WARN");
+    }
+
     private PlantedRun run(Path file, String more) {
         var backup = ReadmeRow.of("pg_dump")
                 .with("\"/backup/wiki-*.dump\"", "'" + file + "'" + more)

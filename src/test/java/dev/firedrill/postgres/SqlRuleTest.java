@@ -191,13 +191,14 @@ class SqlRuleTest {
         assertThat(rule("select 1\n-- atMost: 9\n").bounds()).isEqualTo(Bounds.NONE_ALLOWED);
     }
 
-    @Test
-    void the_name_of_a_check_that_every_restore_has_is_taken() throws IOException {
-        var file = Files.writeString(directory.resolve("rto.sql"), "select 1");
+    @ParameterizedTest
+    @ValueSource(strings = {"rto.sql", "catalog-foreign-keys.sql"})
+    void the_name_of_a_check_that_every_restore_has_is_taken(String name) throws IOException {
+        var file = Files.writeString(directory.resolve(name), "select 1");
 
         assertThatThrownBy(() -> SqlRule.read(directory, file))
                 .isInstanceOf(ConfigurationMistake.class)
-                .hasMessageContainingAll("rto.sql", "rename the file");
+                .hasMessageContainingAll(name, "rename the file");
     }
 
     @Test
