@@ -1,5 +1,6 @@
 package dev.firedrill.evidence;
 
+import dev.firedrill.restore.PastValue;
 import dev.firedrill.restore.Run;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
@@ -86,6 +87,15 @@ public final class EvidenceLog {
                 .filter(content -> system.equals(content.get("system")) && content.get("rtoSeconds") != null)
                 .map(PastRestore::of)
                 .toList();
+    }
+
+    /**
+     * What a rule found on restores of this system that were asked for in the same words, oldest first.
+     *
+     * @param requested as {@link dev.firedrill.restore.RestoreRequest#describe()} says it
+     */
+    public List<PastValue> values(String system, String requested, String ruleId) {
+        return PastValues.of(read().links(), system, requested, ruleId);
     }
 
     private Chain read() {

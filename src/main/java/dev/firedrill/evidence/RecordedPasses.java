@@ -1,10 +1,12 @@
 package dev.firedrill.evidence;
 
+import dev.firedrill.restore.PastValue;
 import dev.firedrill.restore.RuleHistory;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 
 /** What the evidence says of earlier runs; it is read when the first rule asks. */
 public record RecordedPasses(EvidenceLog evidence) implements RuleHistory {
@@ -18,6 +20,11 @@ public record RecordedPasses(EvidenceLog evidence) implements RuleHistory {
         return evidence.lastPass(system, requested, ruleId)
                 .map(RecordedPasses::text)
                 .orElse("");
+    }
+
+    @Override
+    public List<PastValue> values(String system, String requested, String ruleId) {
+        return evidence.values(system, requested, ruleId);
     }
 
     private static String text(LastPass pass) {

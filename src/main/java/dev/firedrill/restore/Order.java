@@ -6,6 +6,7 @@ import dev.firedrill.config.BackupSource;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.verdict.RuleListener;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The order for one restoration; what the platform tells goes into the restoration and the ledger. */
 record Order(
@@ -64,6 +65,11 @@ record Order(
     @Override
     public String lastPass(String ruleId) {
         return history.lastPass(system().name(), restoration.request().describe(), ruleId);
+    }
+
+    @Override
+    public List<PastValue> pastValues(String ruleId) {
+        return history.values(system().name(), restoration.request().describe(), ruleId);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.firedrill.config.BackupSource;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.verdict.RuleListener;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What a platform is asked to restore, and what it tells while it does. */
 public interface RestoreOrder {
@@ -39,6 +40,9 @@ public interface RestoreOrder {
 
     /** When that rule last passed on this system and with what value, such as {@code 2026-11-15: 0}; empty if unknown. */
     String lastPass(String ruleId);
+
+    /** What that rule found in earlier runs of this system, oldest first, whatever its verdict was. */
+    List<PastValue> pastValues(String ruleId);
 
     /** A phase begins; the one before it is over. */
     void enter(Phase phase);

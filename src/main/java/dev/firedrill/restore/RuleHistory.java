@@ -1,5 +1,7 @@
 package dev.firedrill.restore;
 
+import java.util.List;
+
 /** What earlier runs found, for the messages of this one. */
 @FunctionalInterface
 public interface RuleHistory {
@@ -12,4 +14,9 @@ public interface RuleHistory {
      * @param requested what was asked of the restore, as {@link RestoreRequest#describe} says it
      */
     String lastPass(String system, String requested, String ruleId);
+
+    /** What a rule found in earlier runs, oldest first, whatever its verdict was; what was not a number is left out. */
+    default List<PastValue> values(String system, String requested, String ruleId) {
+        return List.of();
+    }
 }

@@ -40,6 +40,11 @@ public final class Finding {
         return new Finding(holds ? Verdict.PASS : Verdict.FAIL, value, limits, false, null);
     }
 
+    /** It holds as far as it was looked at, and a person must know how far that was. */
+    public static Finding warning(double value, String limits) {
+        return new Finding(Verdict.WARN, value, limits, false, null);
+    }
+
     /** What the rule speaks of does not exist. */
     public static Finding ofMissingObject(String found) {
         return new Finding(Verdict.FAIL, Double.NaN, "object missing", false, null).found(found);
