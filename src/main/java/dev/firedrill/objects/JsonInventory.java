@@ -24,6 +24,7 @@ import java.time.OffsetDateTime;
 final class JsonInventory {
     private static final JsonFactory JSON = new JsonFactoryBuilder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
             .build();
 
     private final ChecksumList list = new ChecksumList();
