@@ -64,7 +64,7 @@ record Remembered(String name, String digest, long size, Instant modifiedAt, Ins
     /** Empty for a line that a crash has torn: then the object is read again. */
     static Optional<Remembered> of(String line) {
         try {
-            return Optional.of(JSON.readValue(line, Remembered.class))
+            return Optional.ofNullable(JSON.readValue(line, Remembered.class))
                     .filter(one -> one.name != null && one.digest != null && one.firstSeen != null);
         } catch (JsonProcessingException e) {
             return Optional.empty();

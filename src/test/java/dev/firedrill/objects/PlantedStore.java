@@ -3,21 +3,27 @@ package dev.firedrill.objects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.firedrill.config.BackupSource;
 import dev.firedrill.config.ConfigurationReader;
 import dev.firedrill.evidence.EvidenceLog;
 import dev.firedrill.evidence.RecordedPasses;
 import dev.firedrill.process.Command;
+import dev.firedrill.restore.Deadline;
 import dev.firedrill.restore.Ledger;
 import dev.firedrill.restore.Platforms;
 import dev.firedrill.restore.Restoration;
 import dev.firedrill.restore.RestorePath;
 import dev.firedrill.restore.RestoreRequest;
 import dev.firedrill.restore.Run;
+import dev.firedrill.store.DirectoryStore;
+import dev.firedrill.store.DirectoryStores;
+import dev.firedrill.store.ObjectStore;
 import dev.firedrill.verdict.RuleOutcome;
 import dev.firedrill.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +114,24 @@ final class PlantedStore {
         var request = new RestoreRequest("archive", "", "", "", false, "PlantedStore");
         var restoration = path.restore(configuration.system("archive", "PlantedStore"), request);
         return new Reading(run, restoration);
+    }
+
+    /** Inspects it as if it were that moment. */
+    StoreInspection inspect(ObjectStore store, Instant now, Deadline deadline) {
+        return inspect(store, now, deadline, "50GB");
+    }
+
+    StoreInspection inspect(Instant now, String budget) {
+        return inspect(new DirectoryStore(directory), now, Deadline.in(Duration.ofMinutes(1)), budget);
+    }
+
+    private StoreInspection inspect(ObjectStore store, Instant now, Deadline deadline, String budget) {
+        var source = new BackupSource(
+                "test", "directory", Map.of("directory", directory.toString(), "budget", budget), home);
+        var settings = ObjectsSettings.of(source, new DirectoryStores());
+        var list = new ListPlace(store, settings.checksums()).read().list();
+        return new StoreInspector(store, settings, home.resolve("memory.jsonl"), deadline, now, line -> {}, line -> {})
+                .inspect(list);
     }
 
     /** What one run made of the store. */
