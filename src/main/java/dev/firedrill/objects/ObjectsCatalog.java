@@ -50,8 +50,9 @@ public final class ObjectsCatalog implements CatalogProvider {
     public BackupCatalog open(ProtectedSystem system, BackupSource source, String copy) {
         var provider = stores.of(source);
         var settings = ObjectsSettings.of(source, provider);
-        var snapshot = new StoreSnapshot(provider.open(source), settings.checksums(), system.name(), copy);
-        return new Whole(snapshot, provider.asOf(source));
+        var fixed = system.asOf().or(() -> provider.asOf(source));
+        var snapshot = new StoreSnapshot(provider.open(source), settings.checksums(), system.name(), copy, fixed);
+        return new Whole(snapshot, fixed);
     }
 
     /** There is one backup, and it is of its own moment. */

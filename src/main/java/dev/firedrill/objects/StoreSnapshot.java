@@ -22,14 +22,17 @@ final class StoreSnapshot {
     private final ListPlace place;
     private final String system;
     private final String copy;
+    private final Optional<Instant> asOf;
     private Backup backup;
     private Instant takenAt;
 
-    StoreSnapshot(ObjectStore store, String checksums, String system, String copy) {
+    /** @param asOf the moment of the assumed failure, if it is fixed: what was written later does not make it young */
+    StoreSnapshot(ObjectStore store, String checksums, String system, String copy, Optional<Instant> asOf) {
         this.store = store;
         this.place = new ListPlace(store, checksums);
         this.system = system;
         this.copy = copy;
+        this.asOf = asOf;
     }
 
     /**
@@ -65,8 +68,13 @@ final class StoreSnapshot {
                     + " lists, found none");
         }
         var read = place.read();
-        var listed = files.stream().filter(file -> read.list().find(file.name()).isPresent());
-        var newest = newest(listed).or(() -> newest(files.stream())).orElseThrow();
+        var listed = files.stream()
+                .filter(file -> read.list().find(file.name()).isPresent())
+                .toList();
+        var newest = newest(listed.stream().filter(this::isOfThen))
+                .or(() -> newest(listed.stream()))
+                .or(() -> newest(files.stream()))
+                .orElseThrow();
         takenAt = Instant.now();
         return new Backup(
                 place.fileName() + "-" + read.digest().substring(0, 8),
@@ -84,6 +92,10 @@ final class StoreSnapshot {
 
     private static Optional<StoredObject> newest(Stream<StoredObject> files) {
         return files.max(Comparator.comparing(StoredObject::modifiedAt));
+    }
+
+    private boolean isOfThen(StoredObject object) {
+        return asOf.filter(object.modifiedAt()::isAfter).isEmpty();
     }
 
     private Instant notOfTheFuture(StoredObject newest) {

@@ -59,6 +59,11 @@ final class PlantedStore {
         return store;
     }
 
+    /** One that was planted before. */
+    static PlantedStore at(Path home) {
+        return new PlantedStore(home);
+    }
+
     Path directory() {
         return directory;
     }
