@@ -2,10 +2,9 @@ package dev.firedrill.objects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firedrill.process.Command;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,21 +20,6 @@ class LargeObjectTest {
     void five_gigabytes_are_read_within_128_megabytes_of_heap() throws IOException {
         var store = PlantedStore.in(home);
         store.shell("rm -rf base dumps; truncate -s 5G sparse; echo '" + DIGEST + "  sparse' > SHA256SUMS");
-        var out = Command.of(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-Xmx128m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LargeObjectTest.class.getName(),
-                        home.toString())
-                .runOrThrow("reading");
-        assertThat(out).contains("read 5368709120 bytes, 0 faults");
-    }
-
-    public static void main(String[] arguments) throws IOException {
-        var found = PlantedStore.at(Path.of(arguments[0])).inspect(Instant.now(), "50GB");
-        System.out.printf(
-                "read %d bytes, %d faults%n",
-                found.read().bytes(), found.faults().count(Fault.values()));
+        assertThat(InspectedStore.in(home, List.of(), "-Xmx128m")).contains("read 5368709120 bytes, faults: []");
     }
 }

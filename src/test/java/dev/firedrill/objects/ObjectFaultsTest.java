@@ -58,6 +58,17 @@ class ObjectFaultsTest {
     }
 
     @Test
+    void objects_of_every_day_are_read_because_the_list_names_them() throws IOException {
+        store.shell(
+                        "for d in 2026-11-20 2026-11-21 2031-01-01; do mkdir $d; echo $d > $d/backup; touch -d 2026-11-20 $d/backup; done")
+                .list();
+        assertThat(store.read().isGreen().instance().inspection().read().objects())
+                .isEqualTo(7);
+        store.shell("echo x > 2026-11-20/backup");
+        store.read().isRedOnlyBy("objects-digests", Verdict.FAIL, "2026-11-20/backup");
+    }
+
+    @Test
     void an_extra_object_is_found() throws IOException {
         store.write("dumps/sun.sql", "sunday");
         store.read().isRedOnlyBy("objects-listed", Verdict.FAIL, "1 is not on the list", "dumps/sun.sql -> 6 bytes");
@@ -98,6 +109,25 @@ class ObjectFaultsTest {
         assertThat(reading.rule("objects-digests").verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(reading.rule("objects-digests").message()).contains("1 is listed without a digest", "base/0001.tar");
         assertThat(reading.restoration().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void an_object_that_this_user_may_not_read_is_unreadable_and_not_altered() {
+        store.shell("chmod 000 dumps/mon.sql");
+        assertThat(InspectedStore.in(home, InspectedStore.WITHOUT_PRIVILEGES))
+                .contains("read 100016 bytes, faults: [1 is unreadable]", "AccessDeniedException");
+    }
+
+    @Test
+    void a_directory_that_this_user_may_not_enter_makes_all_inconclusive_and_nothing_missing() {
+        store.shell("chmod 000 dumps");
+        try {
+            assertThat(InspectedStore.in(home, InspectedStore.WITHOUT_PRIVILEGES))
+                    .contains("INCONCLUSIVE  no permission for", "/store/dumps")
+                    .doesNotContain("missing");
+        } finally {
+            store.shell("chmod 755 dumps");
+        }
     }
 
     @Test
