@@ -4,6 +4,7 @@ import dev.firedrill.restore.Instance;
 import dev.firedrill.restore.Restoration;
 import dev.firedrill.restore.Restoration.Disposal;
 import dev.firedrill.restore.Run;
+import dev.firedrill.verdict.Verdict;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,6 +28,10 @@ record Ending(Run run, List<RestorationRow> rows, Path report) {
         lines.addAll(untested());
         lines.addAll(asOf());
         rows.forEach(row -> lines.addAll(extent(row.restoration())));
+        rows.stream()
+                .filter(row -> row.verdict() == Verdict.WARN)
+                .flatMap(row -> Reason.ofWarning(row.restoration()).stream())
+                .forEach(lines::add);
         rows.stream().filter(row -> !row.isProven()).forEach(row -> lines.add(Reason.of(run, row.restoration())));
         run.checks().stream()
                 .filter(check ->

@@ -30,6 +30,17 @@ final class Reason {
                 ROOM);
     }
 
+    /** Of a warning: what the first rule that warns has found. */
+    static Optional<String> ofWarning(Restoration restoration) {
+        return restoration.rules().stream()
+                .filter(rule -> rule.verdict() == Verdict.WARN)
+                .findFirst()
+                .map(rule -> Text.cut(
+                        restoration.system().name() + ": WARN: rule " + rule.id() + ": "
+                                + gist(rule.message(), restoration),
+                        ROOM));
+    }
+
     /** Of a check that restored nothing. */
     static String of(CheckOutcome check) {
         return Text.cut(

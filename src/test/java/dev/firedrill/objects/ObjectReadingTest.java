@@ -127,6 +127,21 @@ class ObjectReadingTest {
                 .hasMessageContaining("deadline");
     }
 
+    @Test
+    void what_was_read_before_time_ran_out_is_remembered_and_the_next_run_goes_on() {
+        var deadline = Deadline.in(Duration.ofSeconds(3));
+        var slow = new BrokenStore(store, 1, () -> {
+            while (!deadline.passed()) {
+                Thread.onSpinWait();
+            }
+            return -1;
+        });
+        assertThatThrownBy(() -> planted.inspect(slow, Instant.now(), deadline)).isInstanceOf(Inconclusive.class);
+        var next = planted.inspect(Instant.now(), "1B");
+        assertThat(next.read().bytes()).isEqualTo(100_000);
+        assertThat(next.coverage().percent()).isEqualTo(100.0);
+    }
+
     private StoreInspection inspect(ObjectStore objects, Duration allowed) {
         return planted.inspect(objects, Instant.now(), Deadline.in(allowed));
     }
