@@ -37,6 +37,10 @@ public enum DigestAlgorithm {
         return digits;
     }
 
+    boolean isWeak() {
+        return this == MD5 || this == SHA1;
+    }
+
     MessageDigest newDigest() {
         try {
             return MessageDigest.getInstance(title);

@@ -2,49 +2,63 @@ package dev.firedrill.objects;
 
 import static dev.firedrill.objects.Fault.ALTERED;
 import static dev.firedrill.objects.Fault.CHANGED;
+import static dev.firedrill.objects.Fault.MISSING;
+import static dev.firedrill.objects.Fault.NOT_A_FILE;
 import static dev.firedrill.objects.Fault.NO_DIGEST;
+import static dev.firedrill.objects.Fault.TOO_LONG;
+import static dev.firedrill.objects.Fault.TRUNCATED;
 import static dev.firedrill.objects.Fault.UNREADABLE;
 
 import dev.firedrill.rules.Bounds;
 import dev.firedrill.rules.Finding;
+import dev.firedrill.rules.Numbers;
 
-/** What reading said of the objects: one that is altered outweighs those of which nothing can be told. */
+/**
+ * Whether the listed objects are what the list says. One that is not there does not match either: whoever asks for nothing
+ * but this must not hear that all is well. What is bad outweighs that of which nothing can be told.
+ */
 record DigestFinding(StoreInspection found) {
+    private static final Fault[] BAD = {ALTERED, MISSING, NOT_A_FILE, TRUNCATED, TOO_LONG};
+    private static final Fault[] UNKNOWN = {UNREADABLE, CHANGED, NO_DIGEST};
+
     Finding of(Bounds bounds) {
         var faults = found.faults();
-        long altered = faults.count(ALTERED);
-        var offences = Finding.ofOffences(altered, bounds)
-                .found(faults.text(ALTERED, UNREADABLE, CHANGED, NO_DIGEST) + "; " + found.extent())
-                .samples("objects", faults.samples(ALTERED))
-                .hint(hint(altered));
-        if (altered > bounds.atMost()) {
+        long bad = faults.count(BAD);
+        var unknown = faults.text(UNKNOWN);
+        var offences = Finding.ofOffences(bad, bounds)
+                .found(faults.text(BAD) + (unknown.isEmpty() ? "" : ", " + unknown) + "; " + found.extent())
+                .samples("objects", faults.samples(BAD))
+                .hint(hint());
+        if (bad > bounds.atMost()) {
             return offences;
         }
-        if (faults.count(UNREADABLE, CHANGED, NO_DIGEST) > 0) {
-            return unknown(faults);
+        if (found.present().bytes() == 0) {
+            return Finding.ofMeasure(0, "above 0 bytes", false)
+                    .found("all %s are empty"
+                            .formatted(Numbers.text(found.present().files(), "object")));
         }
+        if (faults.count(UNKNOWN) > 0) {
+            return Finding.unknown(unknown, null)
+                    .samples("objects", faults.samples(UNKNOWN))
+                    .hint("let this user read all objects, run the check when the backup is done,"
+                            + " and let the list have a digest for each");
+        }
+        return read(offences);
+    }
+
+    private Finding read(Finding offences) {
         if (!found.contents()) {
             return Finding.warning(0, "not read")
                     .found("no content was read, as depth: metadata says (" + found.extent() + ")")
                     .hint("write depth: content, with a budget: if there is much to read");
         }
-        if (found.read().objects() == 0) {
-            return Finding.unknown("no object could be read: none is on the list, there, and of its size", null);
-        }
-        return offences;
-    }
-
-    private static Finding unknown(Faults faults) {
-        return Finding.unknown(faults.text(ALTERED, UNREADABLE, CHANGED, NO_DIGEST), null)
-                .samples("objects", faults.samples(UNREADABLE, CHANGED, NO_DIGEST))
-                .hint("let this user read all objects, run the check when the backup is done,"
-                        + " and let the list have a digest for each");
+        return found.read().objects() == 0 ? Finding.unknown("no object could be read", null) : offences;
     }
 
     /** Where nothing at all fits, the list is likelier to be of something else. */
-    private String hint(long altered) {
+    private String hint() {
         int read = found.read().objects();
-        return altered == read && read > 1
+        return found.faults().count(ALTERED) == read && read > 1
                 ? "no object fits: the list may be of another backup, or of another kind of digest of the same length"
                 : "";
     }

@@ -44,7 +44,10 @@ public final class ObjectsAssert extends RuleAssert<ObjectsAssert> {
         return count("objects-sizes", expectation, TRUNCATED, TOO_LONG);
     }
 
-    /** Every object that was read has the digest of the list. How many were read is said with the rule. */
+    /**
+     * Every listed object is there, and those that were read have the digest of the list. How many were read is said with
+     * the rule. What the list does not name is left to {@link #hasNoUnlistedObject}.
+     */
     public ObjectsAssert matchesItsChecksums() {
         var terms = terms();
         var expectation = "every object to have the digest that  %s  says (%s)".formatted(found.list(), found.extent());

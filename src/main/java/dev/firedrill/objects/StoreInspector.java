@@ -56,6 +56,7 @@ record StoreInspector(
             throw new Inconclusive(settings.checksums() + " names no object, so that nothing can be verified"
                     + "\n  Remedy: write the list anew, from the source of the objects");
         }
+        weak(list);
         var compared = new StoreComparison(store, list, faults).compare(store.list(), listName);
         try (var history = ReadingHistory.open(memory, compared.readable(), now)) {
             var read = settings.contents() ? read(compared.readable(), history, faults) : new Read(0, 0, false);
@@ -70,6 +71,15 @@ record StoreInspector(
                     faults,
                     Coverage.of(compared.readable(), history, compared.bytes(), listed, now));
         }
+    }
+
+    private void weak(ChecksumList list) {
+        list.algorithms().forEach((algorithm, count) -> {
+            if (algorithm.isWeak()) {
+                note.accept("%s: %s finds damage, but not the work of somebody who means to deceive"
+                        .formatted(Numbers.text(count, "object"), algorithm));
+            }
+        });
     }
 
     private Read read(List<ListedFile> readable, ReadingHistory history, Faults faults) {

@@ -81,7 +81,7 @@ final class StoreSnapshot {
                 system,
                 copy,
                 store.location(),
-                read.list().madeAt().orElseGet(() -> notOfTheFuture(newest)),
+                madeAt(read.list(), newest),
                 files.stream().mapToLong(StoredObject::size).sum(),
                 Map.of(
                         "objects", Integer.toString(files.size()),
@@ -96,6 +96,12 @@ final class StoreSnapshot {
 
     private boolean isOfThen(StoredObject object) {
         return asOf.filter(object.modifiedAt()::isAfter).isEmpty();
+    }
+
+    /** An inventory that is written anew each day does not make old objects young, nor does copying them. */
+    private Instant madeAt(ChecksumList list, StoredObject newest) {
+        var written = notOfTheFuture(newest);
+        return list.madeAt().filter(written::isAfter).orElse(written);
     }
 
     private Instant notOfTheFuture(StoredObject newest) {

@@ -9,6 +9,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -89,7 +91,7 @@ class ObjectFaultsTest {
         assertThat(reading.rule("objects-sizes").verdict()).isEqualTo(Verdict.FAIL);
         assertThat(reading.rule("objects-sizes").message())
                 .contains("1 is truncated", "base/0001.tar -> 4,096 of 100,000 bytes");
-        assertThat(reading.rule("objects-digests").verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(reading.rule("objects-digests").message()).contains("FAIL", "1 is truncated");
     }
 
     @Test
@@ -249,6 +251,30 @@ class ObjectFaultsTest {
     void a_new_list_does_not_make_old_objects_young() throws IOException {
         store.shell("find . -type f -exec touch -d '3 days ago' {} +").list();
         assertThat(store.read().judged().restoration().missedObjectives()).isNotEmpty();
+    }
+
+    @Test
+    void a_new_inventory_does_not_make_old_objects_young_nor_does_copying_them() throws IOException {
+        var madeAt = "\"madeAt\": \"%s\", \"objects\"";
+        inventory("");
+        var inventory = Files.readString(store.file("inventory.json"));
+        store.with("checksums: inventory.json").shell("rm -rf dumps SHA256SUMS; touch -d '3 days ago' base/0001.tar");
+        Files.writeString(
+                store.file("inventory.json"), inventory.replace("\"objects\"", madeAt.formatted(Instant.now())));
+        assertThat(store.read().judged().restoration().missedObjectives()).isNotEmpty();
+        store.shell("touch base/0001.tar");
+        assertThat(store.read().isGreen().restoration().missedObjectives()).isEmpty();
+        var old = Instant.now().minus(Duration.ofDays(3));
+        Files.writeString(store.file("inventory.json"), inventory.replace("\"objects\"", madeAt.formatted(old)));
+        assertThat(store.read().judged().restoration().missedObjectives()).isNotEmpty();
+    }
+
+    @Test
+    void a_weak_digest_is_said_to_be_weak() throws IOException {
+        store.with("checksums: MD5SUMS")
+                .shell("rm SHA256SUMS; find . -type f -print0 | xargs -0 md5sum > ../m; mv ../m MD5SUMS");
+        assertThat(store.read().isGreen().restoration().log())
+                .anyMatch(line -> line.contains("4 objects: MD5 finds damage"));
     }
 
     @Test
