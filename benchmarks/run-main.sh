@@ -10,6 +10,6 @@ PLACE=${PLACE:-$PWD/target/benchmark}
 mvn -o -q -B test-compile dependency:build-classpath -Dmdep.outputFile=target/benchmark.classpath
 
 run_main() {
-    java -Dbenchmark.rows="$ROWS" -Dbenchmark.pairs="$PAIRS" -Dbenchmark.place="$PLACE" \
+    java ${JAVA_OPTS:-} -Dbenchmark.rows="$ROWS" -Dbenchmark.pairs="$PAIRS" -Dbenchmark.place="$PLACE" \
         -cp "target/classes:target/test-classes:$(cat target/benchmark.classpath)" "dev.firedrill.benchmarks.$1"
 }

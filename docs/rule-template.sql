@@ -1,12 +1,15 @@
 -- title: what must hold, in words
--- because: why it matters; printed when the rule is broken (may be left out)
+-- why: the reason that it matters; printed when the rule is broken (may be left out)
 -- key: 1
+-- severity: fail
 -- atMost: 0
 -- warnAbove: 0
 -- cadence: daily, weekly, monthly, quarterly
 --
 -- Copy this file to suites/rules/SYSTEM/NAME.sql beside your firedrill.yaml. NAME is the rule's identity: its history goes
 -- by it. All header lines may be left out; above are the defaults, but for warnAbove, which is atMost unless given.
+-- Up to warnAbove rows the rule holds, up to atMost it warns, beyond that it fails. With severity: warn it never fails, and
+-- warnAbove (0 unless given) is all that counts; atMost is refused then. A query that cannot be run is INCONCLUSIVE all the same.
 --
 -- One query; each row that it returns is an offence. The first columns (key: how many) name the row in messages and
 -- reports; others are not shown. Order the rows if the same should be shown each time: 20 are.

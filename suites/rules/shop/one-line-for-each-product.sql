@@ -1,5 +1,5 @@
 -- title: an order names each product in one line
--- because: two lines of one product were entered twice; a few were, before the shop refused it
+-- why: two lines of one product were entered twice; a few were, before the shop refused it
 -- key: 2
 -- atMost: 3
 -- warnAbove: 0

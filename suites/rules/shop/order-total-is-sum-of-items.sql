@@ -1,5 +1,5 @@
 -- title: the total of every order is the sum of its items
--- because: an order without items, or with one that was lost, was charged for what nobody can name
+-- why: an order without items, or with one that was lost, was charged for what nobody can name
 -- key: 1
 select o.id, o.total_amount, i.total
 from orders o

@@ -5,7 +5,9 @@ import dev.firedrill.restore.RunListener;
 import dev.firedrill.verdict.RuleOutcome;
 import io.qameta.allure.Allure;
 import io.qameta.allure.AllureLifecycle;
+import io.qameta.allure.util.ResultsUtils;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -35,6 +37,17 @@ public final class AllureRunListener implements RunListener {
     @Override
     public void restorationFinished(Restoration restoration) {
         fixture(restoration).restored();
+    }
+
+    /** Allure would tell the tests of a factory apart by their places in it, and give each the history of its neighbour. */
+    @Override
+    public void checkIs(String identity, Set<String> tags) {
+        lifecycle
+                .getCurrentTestCase()
+                .ifPresent(test -> lifecycle.updateTestCase(test, result -> {
+                    result.setTestCaseId(identity).setHistoryId(ResultsUtils.md5(identity));
+                    tags.forEach(tag -> result.getLabels().add(ResultsUtils.createTagLabel(tag)));
+                }));
     }
 
     /** Without a test of Allure's on this thread there is nothing to write: then the books will not balance. */

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             RunChecks.class,
             Shell.class,
             Try.class,
+            Known.class,
             Sweep.class,
             HelpCommand.class
         },
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
             "  firedrill run weekly                restores and checks what the week asks for",
             "  firedrill shell shop --at '1h ago'  restores, keeps, opens psql",
             "  firedrill try shop rule.sql         tries a rule on what is kept",
+            "  firedrill known list                lists offences that are known",
             "  firedrill sweep --kept shop         discards what was kept",
         })
 public final class Firedrill implements Runnable {

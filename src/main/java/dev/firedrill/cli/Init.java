@@ -58,6 +58,12 @@ final class Init implements Callable<Integer> {
     @Option(names = "--barman", paramLabel = "FILE", description = "Barman's configuration (default: /etc/barman.conf)")
     private List<Path> barman = List.of();
 
+    @Option(
+            names = "--wal-g",
+            paramLabel = "FILE",
+            description = "WAL-G's configuration (default: /etc/wal-g*, ~/.walg.json, and the environment)")
+    private List<Path> walG = List.of();
+
     @Option(names = "--sample", description = "the sample shop that comes along")
     private boolean sample;
 
@@ -95,7 +101,11 @@ final class Init implements Callable<Integer> {
         if (sample) {
             return List.of(FoundSystem.of("shop", Map.of("type", "sample")));
         }
-        var search = new BackupSearch().pgBackRest(pgBackRest).barman(barman).in(places);
+        var search = new BackupSearch()
+                .pgBackRest(pgBackRest)
+                .barman(barman)
+                .walG(walG)
+                .in(places);
         if (terminal.input() && !yes) {
             return new Choice(terminal.questions(spec.commandLine().getOut())).among(search);
         }

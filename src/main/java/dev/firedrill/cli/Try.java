@@ -1,15 +1,13 @@
 package dev.firedrill.cli;
 
 import dev.firedrill.config.Configuration;
-import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.evidence.RecordedPasses;
 import dev.firedrill.postgres.KeptPostgres;
 import dev.firedrill.postgres.SqlRule;
 import dev.firedrill.restore.KeptInstance;
-import dev.firedrill.restore.KeptInstances;
-import dev.firedrill.restore.Ledger;
-import dev.firedrill.restore.Platforms;
+import dev.firedrill.rules.KnownOffences;
+import dev.firedrill.rules.PastCounts;
 import dev.firedrill.rules.RuleContext;
 import dev.firedrill.rules.Samples;
 import java.nio.file.Path;
@@ -53,26 +51,10 @@ final class Try implements Callable<Integer> {
         var wanted = configuration.system(system, "firedrill try");
         var base = Path.of("").toAbsolutePath();
         var rules = files.stream().map(file -> SqlRule.read(base, file)).toList();
-        var kept = kept(wanted, configuration);
+        var kept = new KeptOnes(config, configuration, "firedrill try").newest(wanted);
         var outcomes = new TriedRules(spec.commandLine().getOut(), kept.headline());
         var database = new KeptPostgres(kept, context(kept, outcomes, wanted, configuration));
         return ExitCode.of(outcomes.of(database, rules));
-    }
-
-    private KeptInstance kept(ProtectedSystem wanted, Configuration configuration) {
-        if (!wanted.engine().equals("postgresql")) {
-            throw new ConfigurationMistake(
-                    wanted.place(),
-                    "engine [" + wanted.engine() + "] has no SQL",
-                    "name a system of engine postgresql");
-        }
-        var all = new KeptInstances(Ledger.in(configuration.state()), Platforms.installed());
-        return all.of(system).stream()
-                .findFirst()
-                .orElseThrow(() -> new ConfigurationMistake(
-                        "firedrill try",
-                        "no instance of system [" + system + "] is kept",
-                        config.command("shell " + system + " --print") + " restores and keeps one"));
     }
 
     private static RuleContext context(
@@ -83,6 +65,8 @@ final class Try implements Callable<Integer> {
                 outcomes,
                 Samples.of(wanted.place(), wanted.samples()),
                 id -> passes.lastPass(kept.system(), kept.requested(), id),
-                "below");
+                "below",
+                KnownOffences.of(wanted),
+                PastCounts.NONE);
     }
 }

@@ -22,7 +22,7 @@ public final class ConfigurationReader {
     static final JsonPointer DEFAULTS = JsonPointer.compile("/defaults");
     static final JsonPointer SYSTEMS = JsonPointer.compile("/systems");
     /** Keys of a system that later versions act on. */
-    private static final Set<String> NOT_YET = Set.of("rpo", "known", "inventory", "place", "topics");
+    private static final Set<String> NOT_YET = Set.of("rpo", "inventory", "place", "topics");
 
     private static final Schema SCHEMA = Schema.named("firedrill.schema.json");
 
@@ -81,6 +81,7 @@ public final class ConfigurationReader {
     private void check(YamlDocument document, Path base) {
         var mistakes = SCHEMA.mistakes(document);
         new SystemMistakes(document, secrets, today, mistakes).find();
+        new KnownMistakes(document, mistakes).find();
         new RestoresMistakes(document, base, mistakes).find();
         document.throwAll(mistakes);
     }

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param restores what its built-in checks restore, each once, however many suites list it
  * @param rules the directory of its rules as SQL files; it need not be there unless {@code rules:} names it
  * @param samples how keys of offending rows are shown: {@code keys}, {@code hashed} or {@code none}
+ * @param known rules that are known to be broken, each once
+ * @param baseline how far counts of rows may be from those of earlier runs
  * @param binaries where the engine's programs lie; empty means that they are looked for
  */
 public record ProtectedSystem(
@@ -40,12 +42,15 @@ public record ProtectedSystem(
         Path rules,
         String samples,
         Path workdir,
-        Optional<PlacedPath> binaries) {
+        Optional<PlacedPath> binaries,
+        List<KnownOffence> known,
+        Baseline baseline) {
 
     public ProtectedSystem {
         copies = Map.copyOf(copies);
         verify = List.copyOf(verify);
         restores = List.copyOf(restores);
+        known = List.copyOf(known);
     }
 
     /**

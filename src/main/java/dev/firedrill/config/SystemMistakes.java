@@ -8,6 +8,8 @@ import java.util.Map;
 
 /** Finds what a schema cannot say: secrets that are missing or literal, dates that are over. */
 final class SystemMistakes {
+    private static final String LAST_DAY = "give the last day it holds, such as 2027-06-30";
+
     private final YamlDocument document;
     private final Secrets secrets;
     private final LocalDate today;
@@ -30,7 +32,7 @@ final class SystemMistakes {
             asOf(at);
             until(at);
             secret(at.appendProperty("binaries"));
-            children(at.appendProperty("known")).forEach(this::until);
+            children(at.appendProperty("known")).forEach(this::day);
             children(at.appendProperty("backup")).forEach(this::secret);
             children(at.appendProperty("place")).forEach(this::secret);
             for (var copy : children(at.appendProperty("copies"))) {
@@ -76,7 +78,19 @@ final class SystemMistakes {
                 add(key, problem, "test it again, or decide anew until when not to");
             }
         } catch (DateTimeException e) {
-            add(key, "found " + document.shown(key), "give the last day it holds, such as 2027-06-30");
+            add(key, "found " + document.shown(key), LAST_DAY);
+        }
+    }
+
+    /** One that is over is no mistake here: the rule fails again, and says so. */
+    private void day(JsonPointer at) {
+        var key = at.appendProperty("until");
+        try {
+            if (document.at(key).isTextual()) {
+                LocalDate.parse(document.text(key));
+            }
+        } catch (DateTimeException e) {
+            add(key, "found " + document.shown(key), LAST_DAY);
         }
     }
 

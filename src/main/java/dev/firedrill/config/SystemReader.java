@@ -20,11 +20,13 @@ final class SystemReader {
     private final YamlDocument document;
     private final Secrets secrets;
     private final Path base;
+    private final ToleranceReader tolerances;
 
     SystemReader(YamlDocument document, Secrets secrets, Path base) {
         this.document = document;
         this.secrets = secrets;
         this.base = base;
+        this.tolerances = new ToleranceReader(document, base);
     }
 
     ProtectedSystem read(JsonPointer at, String name) {
@@ -48,7 +50,9 @@ final class SystemReader {
                 rules(at, name),
                 setting(at, "samples").orElse("keys"),
                 workdir(),
-                binaries(at));
+                binaries(at),
+                tolerances.known(at.appendProperty("known")),
+                tolerances.baseline(at.appendProperty("baseline")));
     }
 
     private BackupSource backup(JsonPointer at) {

@@ -47,7 +47,8 @@ final class YamlFile {
         return new ConfigurationMistake(file.toString(), "cannot be read: " + reason, remedy);
     }
 
-    private static Node parse(Path file, String text) {
+    /** The root node of a text; the file is named in messages. */
+    static Node parse(Path file, String text) {
         try {
             return new Yaml(new LoaderOptions()).compose(new StringReader(text));
         } catch (MarkedYAMLException e) {

@@ -7,11 +7,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The evidence kept for auditors: one line of JSON for each restoration, each with the hash of the line before. Nothing
@@ -23,8 +27,11 @@ import java.util.TreeMap;
  * }</pre>
  */
 public final class EvidenceLog {
+    private static final int MOST_COUNTS = 10;
+
     private final Path file;
     private PassIndex passes;
+    private CountIndex counts;
 
     public EvidenceLog(Path file) {
         this.file = file;
@@ -79,6 +86,20 @@ public final class EvidenceLog {
         return passes.find(system, requested, ruleId);
     }
 
+    /**
+     * What the first of these rules counted on earlier restores, the oldest first; read once.
+     *
+     * @param since runs before this day do not count
+     * @throws Inconclusive if a line was altered, removed, inserted or moved: none of them can be believed then
+     */
+    public synchronized List<Long> counts(
+            String system, String requested, List<String> ruleIds, Optional<LocalDate> since) {
+        if (counts == null) {
+            counts = CountIndex.of(believed().links());
+        }
+        return counts.find(system, requested, ruleIds, since, MOST_COUNTS);
+    }
+
     /** Restores of a system that succeeded, the oldest first; what is not as it was written is left out. */
     public List<PastRestore> restores(String system) {
         return read().links().stream()
@@ -93,9 +114,31 @@ public final class EvidenceLog {
      * What a rule found on restores of this system that were asked for in the same words, oldest first.
      *
      * @param requested as {@link dev.firedrill.restore.RestoreRequest#describe()} says it
+     * @throws Inconclusive if a line was altered, removed, inserted or moved: none of them can be believed then
      */
     public List<PastValue> values(String system, String requested, String ruleId) {
-        return PastValues.of(read().links(), system, requested, ruleId);
+        return PastValues.of(believed().links(), system, requested, ruleId);
+    }
+
+    /** The ids of all rules that were ever evaluated on a system. */
+    public Set<String> rules(String system) {
+        return read().links().stream()
+                .filter(link -> link.kind().equals(Link.RESTORATION))
+                .filter(link -> system.equals(link.content().get("system")))
+                .flatMap(link -> ((List<?>) link.content().get("rules")).stream())
+                .map(rule -> String.valueOf(((Map<?, ?>) rule).get("id")))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Chain believed() {
+        var chain = read();
+        var found = chain.verify();
+        found.brokenLine().ifPresent(line -> {
+            throw new Inconclusive(
+                    "evidence %s, line %d: %s; what it says of earlier counts is not believed.\n  Remedy: find out who changed it, and move the file away: a new one begins"
+                            .formatted(file, line, found.reason()));
+        });
+        return chain;
     }
 
     private Chain read() {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 
 /** What the evidence says of earlier runs; it is read when the first rule asks. */
 public record RecordedPasses(EvidenceLog evidence) implements RuleHistory {
@@ -25,6 +26,11 @@ public record RecordedPasses(EvidenceLog evidence) implements RuleHistory {
     @Override
     public List<PastValue> values(String system, String requested, String ruleId) {
         return evidence.values(system, requested, ruleId);
+    }
+
+    @Override
+    public List<Long> counts(String system, String requested, List<String> ruleIds, Optional<LocalDate> since) {
+        return evidence.counts(system, requested, ruleIds, since);
     }
 
     private static String text(LastPass pass) {

@@ -4,6 +4,7 @@ import dev.firedrill.config.Configuration;
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.postgres.SqlRule;
+import dev.firedrill.postgres.SqlRuleOrMistake;
 import dev.firedrill.postgres.SqlRules;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -38,7 +39,30 @@ final class BuiltInMistakes {
                     "lists restores, but no class of checks would make them",
                     "add one: @BuiltInChecks class BackupsCheck {}");
         }
-        SqlRules.of(system).forEach(rule -> look(rule, system));
+        if (!system.baseline().tables().isEmpty() && system.restores().isEmpty()) {
+            throw new ConfigurationMistake(
+                    system.place(),
+                    "baseline: names tables " + system.baseline().tables()
+                            + ", but the system lists no restore on which they would be counted",
+                    "list one, such as restores: {weekly: [latest]}");
+        }
+        SqlRules.found(system).forEach(found -> look(found, system));
+    }
+
+    /** A file that is not in order is told by a check of its own, if any would run. */
+    private void look(SqlRuleOrMistake found, ProtectedSystem system) {
+        if (RestoreChecks.usualCounts(system).contains(found.id())) {
+            throw new ConfigurationMistake(
+                    found.file(),
+                    "[" + found.id() + "] is the name of a check that baseline: of system [" + system.name()
+                            + "] makes",
+                    "rename the file");
+        }
+        if (found.isRule()) {
+            look(found.rule(), system);
+        } else if (system.restores().isEmpty()) {
+            throw found.mistake();
+        }
     }
 
     private void look(SqlRule rule, ProtectedSystem system) {

@@ -48,7 +48,7 @@ final class CheckRecorder implements TestExecutionListener {
         var thrown = result.getThrowable().orElse(null);
         if (result.getStatus() == TestExecutionResult.Status.ABORTED) {
             add(test, Verdict.INCONCLUSIVE, NOT_RUN + (thrown == null ? "aborted" : thrown.getMessage()));
-        } else if (isIdleFactory(test)) {
+        } else if (thrown == null && isIdleFactory(test)) {
             add(test, Verdict.INCONCLUSIVE, NOT_RUN + "a factory of checks that made none");
         } else if (test.isTest() || thrown != null) {
             add(test, Verdict.of(thrown), thrown == null ? "" : message(thrown));
@@ -78,7 +78,7 @@ final class CheckRecorder implements TestExecutionListener {
         var restorations = session.usedBy(test.getUniqueId());
         session.run()
                 .add(new CheckOutcome(
-                        test.getUniqueId(),
+                        session.identity(test.getUniqueId()),
                         className(test),
                         test.getDisplayName(),
                         verdict,

@@ -5,6 +5,7 @@ import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.report.WholeFile;
 import dev.firedrill.restore.Platforms;
 import dev.firedrill.restore.RestoreRequest;
+import dev.firedrill.rules.KnownOffences;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -50,6 +51,7 @@ public final class Preflight {
         var groups = parameters.groups();
         var plan = new CheckPlan(Path.of(parameters.value(CHECKS)));
         new BuiltInMistakes(configuration, plan.builtInClasses()).find();
+        configuration.systems().values().forEach(KnownOffences::of);
         new PlanMistakes(plan).find(groups);
         var platforms = Platforms.installed();
         for (var type : plan.selectedClasses(groups)) {

@@ -4,11 +4,14 @@ import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.config.ListedRestore;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.objects.ObjectsCatalog;
+import dev.firedrill.postgres.PostgresAssert;
 import dev.firedrill.postgres.PostgresInstance;
-import dev.firedrill.postgres.SqlRule;
 import dev.firedrill.postgres.SqlRules;
+import dev.firedrill.postgres.catalog.CatalogRule;
+import dev.firedrill.postgres.catalog.SharedScan;
 import dev.firedrill.restore.Restoration;
 import dev.firedrill.restore.VerifyRule;
+import dev.firedrill.rules.RuleId;
 import dev.firedrill.verdict.Inconclusive;
 import dev.firedrill.verdict.Verdict;
 import java.util.ArrayList;
@@ -50,13 +53,42 @@ final class RestoreChecks {
                 system.verify().stream().distinct().map(VerifyRule::new).toList()) {
             checks.add(new Check(query.id(), title(query), cadences, it -> verified(it, query)));
         }
-        for (var rule : SqlRules.of(system)) {
-            var both = cadences.stream().filter(rule.cadences()::contains).toList();
+        for (var table : system.baseline().tables()) {
+            checks.add(new Check(
+                    usualCount(table), table + " has its usual number of rows", cadences, it -> database(it, "baseline")
+                            .table(table)
+                            .hasUsualRowCount()));
+        }
+        for (var found : SqlRules.found(system)) {
+            var rule = found.rule();
+            var both = rule == null
+                    ? cadences
+                    : cadences.stream().filter(rule.cadences()::contains).toList();
+            var title = rule == null ? "rule " + found.file() + " can be run" : rule.title();
             if (!both.isEmpty()) {
-                checks.add(new Check(rule.id(), rule.title(), both, it -> holds(it, rule)));
+                checks.add(new Check(found.id(), title, both, it -> database(it, found.file())
+                        .returnsNoRows(found)));
+            }
+        }
+        if (system.engine().equals("postgresql")) {
+            var scan = new SharedScan();
+            for (var rule : CatalogRule.values()) {
+                checks.add(new Check(rule.id(), rule.title(), cadences, it -> database(it, rule.id())
+                        .keeps(rule, scan)));
             }
         }
         return checks;
+    }
+
+    /** The ids of the checks that {@code baseline:} makes. */
+    static List<String> usualCounts(ProtectedSystem system) {
+        return system.baseline().tables().stream()
+                .map(RestoreChecks::usualCount)
+                .toList();
+    }
+
+    private static String usualCount(String table) {
+        return RuleId.of(table, "usual-row-count");
     }
 
     /** A query may be long and have lines; a name in a report may not. */
@@ -88,11 +120,10 @@ final class RestoreChecks {
         }
     }
 
-    private static void holds(Restoration restoration, SqlRule rule) {
+    private static PostgresAssert database(Restoration restoration, String what) {
         if (restoration.instance().orElseThrow() instanceof PostgresInstance database) {
-            database.assertThat().returnsNoRows(rule);
-        } else {
-            throw new Inconclusive(restoration.headline() + ": " + rule.file() + " can be run on postgresql only");
+            return database.assertThat();
         }
+        throw new Inconclusive(restoration.headline() + ": " + what + " can be run on postgresql only");
     }
 }

@@ -5,21 +5,26 @@ import dev.firedrill.restore.Instance;
 import dev.firedrill.restore.Restoration;
 import dev.firedrill.verdict.Inconclusive;
 import java.util.Optional;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * Restores once for each class; a failed restore is thrown at each check, because thrown once for the class it would hide
  * how many checks were not made.
  */
-final class RestoreExtension implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
+final class RestoreExtension
+        implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver, InvocationInterceptor {
     /** Marks, for the classes inside, that a class around them holds the permits for them all. */
     private static final String INNER = "inner";
 
@@ -47,8 +52,45 @@ final class RestoreExtension implements BeforeAllCallback, BeforeEachCallback, A
     public void beforeEach(ExtensionContext context) {
         restorations(context).ifPresent(restorations -> {
             restorations.usedBy(context.getUniqueId());
-            restorations.orThrow();
+            if (!isFactory(context)) {
+                restorations.orThrow();
+            }
         });
+    }
+
+    /** A factory makes its tests also where the restore failed: each of them carries that, and the totals stay true. */
+    private static boolean isFactory(ExtensionContext context) {
+        return AnnotationSupport.isAnnotated(context.getTestMethod(), TestFactory.class);
+    }
+
+    /** What comes before and after each test comes before and after a factory once: here it comes for each of its tests. */
+    @Override
+    public void interceptDynamicTest(
+            Invocation<Void> invocation, DynamicTestInvocationContext test, ExtensionContext context) throws Throwable {
+        var restorations = restorations(ofFactory(context));
+        if (test.getExecutable() instanceof RuleTests.RuleTest rule) {
+            session(context).identify(context.getUniqueId(), ofFactory(context), rule.identity());
+        }
+        restorations.ifPresent(all -> all.usedBy(context.getUniqueId()));
+        try {
+            restorations.ifPresent(Restorations::orThrow);
+        } catch (RuntimeException | Error e) {
+            invocation.skip();
+            throw e;
+        }
+        try {
+            invocation.proceed();
+        } catch (Throwable e) {
+            restorations.ifPresent(Restorations::aCheckFailed);
+            throw e;
+        }
+    }
+
+    /** What a factory makes, however deep in containers, has no class of its own. */
+    private static ExtensionContext ofFactory(ExtensionContext context) {
+        return context.getTestClass().isPresent()
+                ? context
+                : ofFactory(context.getParent().orElseThrow());
     }
 
     @Override
@@ -61,7 +103,10 @@ final class RestoreExtension implements BeforeAllCallback, BeforeEachCallback, A
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         var type = parameter.getParameter().getType();
-        return type == Restoration.class || type == Backup.class || Instance.class.isAssignableFrom(type);
+        return type == Restoration.class
+                || type == Backup.class
+                || type == RuleTests.class
+                || Instance.class.isAssignableFrom(type);
     }
 
     @Override
@@ -70,6 +115,9 @@ final class RestoreExtension implements BeforeAllCallback, BeforeEachCallback, A
         var restorations = restorations(context)
                 .orElseThrow(() -> new ParameterResolutionException(
                         parameter.getParameter() + ": no @Restore on " + context.getRequiredTestClass()));
+        if (parameter.getParameter().getType() == RuleTests.class) {
+            return new RuleTests(restorations, name);
+        }
         restorations.orThrow();
         var restoration = restorations
                 .named(name)

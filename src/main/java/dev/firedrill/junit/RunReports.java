@@ -70,6 +70,10 @@ final class RunReports {
         run.configuration()
                 .withoutEffect()
                 .forEach(place -> System.out.println("Without effect in this version: " + place));
+        guarded("known offences were not looked through", () -> new KnownThatNeverRan(
+                        run, EvidenceLog.in(run.configuration().state()))
+                .lines()
+                .forEach(System.out::println));
         System.out.println(ConsoleTable.of(run, report, Screen.ofPlatform(false)));
         System.out.flush();
         if (!run.lateFailures().isEmpty()) {

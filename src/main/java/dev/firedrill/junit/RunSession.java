@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** What the checks of one run share: the run itself, the path of its restores, and which check used which restoration. */
 final class RunSession {
@@ -21,6 +22,7 @@ final class RunSession {
     private final InstancePermits permits;
     private final KeepPolicy keep;
     private final Map<String, List<Restoration>> uses = new ConcurrentHashMap<>();
+    private final Map<String, String> identities = new ConcurrentHashMap<>();
 
     private RunSession(Run run, RestorePath path, InstancePermits permits, KeepPolicy keep) {
         this.run = run;
@@ -72,6 +74,23 @@ final class RunSession {
 
     KeepPolicy keep() {
         return keep;
+    }
+
+    /**
+     * Notes who a check is that JUnit only numbers, and tells the outputs, on the check's own thread.
+     *
+     * @param factory what made it
+     * @param identity stable within its class
+     */
+    void identify(String uniqueId, ExtensionContext factory, String identity) {
+        var whole = factory.getRequiredTestClass().getName() + "#" + identity;
+        identities.put(uniqueId, whole);
+        run.listeners().forEach(listener -> listener.checkIs(whole, factory.getTags()));
+    }
+
+    /** A stable id: JUnit's own, where that is none of one test among many that a factory made. */
+    String identity(String uniqueId) {
+        return identities.getOrDefault(uniqueId, uniqueId);
     }
 
     /** Notes that a check looks at these restorations. */

@@ -10,18 +10,43 @@ import java.util.stream.Collectors;
 
 /** All that this host must have for one restore, asked from cheap to dear, each until it is answered. */
 final class HostRequirements {
-    private final List<HostRequirement> open = new ArrayList<>(List.of(
-            new SocketPath(),
-            new WorkDirectory(),
-            new ServerAccount(),
-            new Programs(),
-            new SharedMemory(),
-            new Disk(),
-            new Compression(),
-            new Locale(),
-            new Permissions(),
-            new Extensions(),
-            new Collations()));
+    private final List<HostRequirement> open;
+
+    private HostRequirements(HostRequirement... all) {
+        open = new ArrayList<>(List.of(all));
+    }
+
+    /** For a cluster that recovers from its files and its log. */
+    static HostRequirements ofCluster() {
+        return new HostRequirements(
+                new SocketPath(),
+                new WorkDirectory(),
+                new ServerAccount(),
+                new Programs(),
+                new SharedMemory(),
+                new Disk(),
+                new Compression(),
+                new Locale(),
+                new Permissions(),
+                new Extensions(),
+                new Collations());
+    }
+
+    /**
+     * For a dump, which is loaded into a new cluster of this host: there are no sessions of production to make room for,
+     * no log, and no files but the dump, which is opened before. The locale is named by the load that lacks it.
+     */
+    static HostRequirements ofDump() {
+        return new HostRequirements(
+                new SocketPath(),
+                new WorkDirectory(),
+                new ServerAccount(),
+                new Programs(),
+                new Disk(),
+                new DataBytes(),
+                new Extensions(),
+                new Collations());
+    }
 
     /** Looks at all that is still open; what is answered is not asked again. */
     List<HostFinding> examine(Prospect prospect) {

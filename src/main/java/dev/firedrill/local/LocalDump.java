@@ -1,5 +1,6 @@
 package dev.firedrill.local;
 
+import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.postgres.LoadingSettings;
 import dev.firedrill.postgres.NewCluster;
 import dev.firedrill.postgres.PostgresBinaries;
@@ -15,6 +16,7 @@ import dev.firedrill.restore.HostFinding;
 import dev.firedrill.restore.Phase;
 import dev.firedrill.restore.RestoreOrder;
 import dev.firedrill.verdict.Inconclusive;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -23,7 +25,7 @@ import java.util.function.BiConsumer;
 final class LocalDump {
     private final RestoreOrder order;
     private final Prospect prospect;
-    private final HostRequirements host = new HostRequirements();
+    private final HostRequirements host = HostRequirements.ofDump();
     private final LocalServer place;
 
     LocalDump(RestoreOrder order, BiConsumer<RestoreOrder, GuardedProcess> started) {
@@ -32,9 +34,14 @@ final class LocalDump {
         this.place = new LocalServer(order, prospect.directory(), started);
     }
 
+    /** What can be told of this host without a dump. */
+    static List<HostFinding> examine(ProtectedSystem system, Path state) {
+        return HostRequirements.ofDump().examine(Prospect.of(system, state));
+    }
+
     /** What can be told of this host before anything of the order's dump is loaded. */
     static List<HostFinding> examine(RestoreOrder order) {
-        return new HostRequirements().examine(Prospect.of(order).dump(Dump.open(order)));
+        return HostRequirements.ofDump().examine(Prospect.of(order).dump(Dump.open(order)));
     }
 
     PostgresInstance restore() {
@@ -74,6 +81,8 @@ final class LocalDump {
     private void lookInto(PostgresServer server) {
         var database = order.system().database();
         try (var connection = server.superuser(database)) {
+            // What the dump puts into its search path must not stand in for what a superuser asks.
+            connection.setSchema("pg_catalog");
             host.require(prospect.recovered(connection), order);
         } catch (SQLException e) {
             throw Refusal.of(e, database);

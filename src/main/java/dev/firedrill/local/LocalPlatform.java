@@ -1,5 +1,6 @@
 package dev.firedrill.local;
 
+import dev.firedrill.config.BackupSource;
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.objects.ObjectsInstance;
@@ -47,7 +48,11 @@ public final class LocalPlatform implements Platform {
     @Override
     public List<HostFinding> examine(ProtectedSystem system, Path state) {
         validate(system);
-        return LocalObjects.serves(system) ? List.of() : LocalPostgres.examine(system, state);
+        if (LocalObjects.serves(system)) {
+            return List.of();
+        }
+        var source = system.source("");
+        return isDump(source) ? LocalDump.examine(system, state) : LocalPostgres.examine(system, state);
     }
 
     @Override
@@ -56,7 +61,7 @@ public final class LocalPlatform implements Platform {
         if (LocalObjects.serves(order.system())) {
             return List.of();
         }
-        return isDump(order) ? LocalDump.examine(order) : LocalPostgres.examine(order);
+        return isDump(order.source()) ? LocalDump.examine(order) : LocalPostgres.examine(order);
     }
 
     @Override
@@ -65,14 +70,14 @@ public final class LocalPlatform implements Platform {
         if (LocalObjects.serves(order.system())) {
             return LocalObjects.read(order);
         }
-        return isDump(order)
+        return isDump(order.source())
                 ? new LocalDump(order, this::started).restore()
                 : new LocalPostgres(order, this::started).restore();
     }
 
     /** A dump is loaded into an empty server; all else is a cluster that recovers. */
-    private static boolean isDump(RestoreOrder order) {
-        return order.source().type().equals(PgDumpCatalog.TYPE);
+    private static boolean isDump(BackupSource source) {
+        return source.type().equals(PgDumpCatalog.TYPE);
     }
 
     private void started(RestoreOrder order, GuardedProcess process) {

@@ -30,7 +30,7 @@ import java.util.function.BiConsumer;
 final class LocalPostgres {
     private final RestoreOrder order;
     private final Prospect prospect;
-    private final HostRequirements host = new HostRequirements();
+    private final HostRequirements host = HostRequirements.ofCluster();
     private final LocalServer place;
 
     LocalPostgres(RestoreOrder order, BiConsumer<RestoreOrder, GuardedProcess> started) {
@@ -41,12 +41,12 @@ final class LocalPostgres {
 
     /** What can be told of this host without a backup. */
     static List<HostFinding> examine(ProtectedSystem system, Path state) {
-        return new HostRequirements().examine(Prospect.of(system, state));
+        return HostRequirements.ofCluster().examine(Prospect.of(system, state));
     }
 
     /** What can be told of this host before anything of the order's backup is copied. */
     static List<HostFinding> examine(RestoreOrder order) {
-        return new HostRequirements()
+        return HostRequirements.ofCluster()
                 .examine(Prospect.of(order).found(BackupReaders.installed().open(order)));
     }
 

@@ -83,6 +83,10 @@ final class Prospect {
         return Optional.ofNullable(found);
     }
 
+    Optional<Dump> dump() {
+        return Optional.ofNullable(dump);
+    }
+
     /** Files of the backup that can be read: where it lies, or restored. */
     Optional<BaseBackup> backup() {
         return Optional.ofNullable(backup);

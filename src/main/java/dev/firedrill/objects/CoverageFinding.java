@@ -2,6 +2,7 @@ package dev.firedrill.objects;
 
 import dev.firedrill.rules.Finding;
 import dev.firedrill.rules.Numbers;
+import dev.firedrill.verdict.Verdict;
 
 /** Whether reading in portions gets around in 30 days. */
 final class CoverageFinding {
@@ -12,11 +13,11 @@ final class CoverageFinding {
     static Finding of(StoreInspection found) {
         var coverage = found.coverage();
         if (!found.contents()) {
-            return Finding.warning(coverage.percent(), BOUNDS)
+            return Finding.ofMeasure(coverage.percent(), BOUNDS, Verdict.WARN)
                     .found("no content is read, as depth: metadata says; " + coverage.text() + " was within 30 days");
         }
         if (coverage.overdue() > 0) {
-            return Finding.warning(coverage.percent(), BOUNDS)
+            return Finding.ofMeasure(coverage.percent(), BOUNDS, Verdict.WARN)
                     .found("%s not; %s of all bytes were"
                             .formatted(
                                     Numbers.text(coverage.overdue(), "object")

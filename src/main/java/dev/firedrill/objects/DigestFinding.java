@@ -12,6 +12,7 @@ import static dev.firedrill.objects.Fault.UNREADABLE;
 import dev.firedrill.rules.Bounds;
 import dev.firedrill.rules.Finding;
 import dev.firedrill.rules.Numbers;
+import dev.firedrill.verdict.Verdict;
 
 /**
  * Whether the listed objects are what the list says. One that is not there does not match either: whoever asks for nothing
@@ -48,7 +49,7 @@ record DigestFinding(StoreInspection found) {
 
     private Finding read(Finding offences) {
         if (!found.contents()) {
-            return Finding.warning(0, "not read")
+            return Finding.ofMeasure(0, "not read", Verdict.WARN)
                     .found("no content was read, as depth: metadata says (" + found.extent() + ")")
                     .hint("write depth: content, with a budget: if there is much to read");
         }

@@ -106,12 +106,7 @@ public final class ObjectsInstance implements Instance, AssertProvider<ObjectsAs
 
     @Override
     public RecoveryPoint recoveryPoint() {
-        var backup = order.backup();
-        return new RecoveryPoint(
-                backup.madeAt(),
-                "",
-                "time of the newest object, " + backup.details().get("newest"),
-                "");
+        return new RecoveryPoint(order.backup().madeAt(), "", "time of the newest object", "");
     }
 
     @Override

@@ -86,8 +86,7 @@ final class StoreSnapshot {
                 Map.of(
                         "objects", Integer.toString(files.size()),
                         "list", place.location(),
-                        "listSha256", read.digest(),
-                        "newest", newest.name().text()));
+                        "listSha256", read.digest()));
     }
 
     private static Optional<StoredObject> newest(Stream<StoredObject> files) {

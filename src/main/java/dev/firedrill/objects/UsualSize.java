@@ -3,6 +3,7 @@ package dev.firedrill.objects;
 import dev.firedrill.restore.PastValue;
 import dev.firedrill.rules.Finding;
 import dev.firedrill.store.DiskSpace;
+import dev.firedrill.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,7 +36,7 @@ record UsualSize(List<Long> days) {
 
     Finding judge(long bytes) {
         if (days.size() < LEAST_DAYS) {
-            return Finding.warning(bytes, BOUNDS).found(insufficient(bytes));
+            return Finding.ofMeasure(bytes, BOUNDS, Verdict.WARN).found(insufficient(bytes));
         }
         long median = median();
         long last = last();
@@ -43,7 +44,7 @@ record UsualSize(List<Long> days) {
         var text = "%s; the median of %d days is %s, the last day had %s"
                 .formatted(size(bytes), days.size(), size(median), size(last));
         if (!shrunk && bytes / 2 > median) {
-            return Finding.warning(bytes, BOUNDS).found("they are more than twice as much: " + text);
+            return Finding.ofMeasure(bytes, BOUNDS, Verdict.WARN).found("they are more than twice as much: " + text);
         }
         return Finding.ofMeasure(bytes, BOUNDS, !shrunk)
                 .found("they are less than half: " + text)

@@ -3,6 +3,7 @@ package dev.firedrill.postgres;
 import dev.firedrill.rules.NearNames;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,10 +18,17 @@ final class Catalog {
             "f", "a foreign table, whose rows are not in this backup");
 
     private final RuleSession session;
+    private final Map<String, Relation> known;
     private final List<String> found = new ArrayList<>();
 
     Catalog(RuleSession session) {
+        this(session, new HashMap<>());
+    }
+
+    /** @param known tables that were looked up already, as they are written */
+    Catalog(RuleSession session, Map<String, Relation> known) {
         this.session = session;
+        this.known = known;
     }
 
     /** The tables that were found so far: those that a query may have been reading when it failed. */
@@ -30,8 +38,20 @@ final class Catalog {
 
     /** @throws ObjectMissing if there is no such table; the message lists names that are near */
     Relation relation(String written) throws SQLException, ObjectMissing {
+        var relation = known.get(written);
+        if (relation == null) {
+            relation = lookedUp(written);
+            known.put(written, relation);
+        }
+        found.add(relation.sql());
+        return relation;
+    }
+
+    private Relation lookedUp(String written) throws SQLException, ObjectMissing {
         var rows = session.rows(
-                "SELECT oid, oid::regclass::text, quote_ident(relname), relkind, relpersistence FROM pg_class WHERE oid = to_regclass(?)",
+                """
+                SELECT oid, oid::regclass::text, quote_ident(relname), relkind, relpersistence, relhassubclass, relpages
+                FROM pg_class WHERE oid = to_regclass(?)""",
                 ObjectName.of(written).quoted());
         if (rows.isEmpty()) {
             throw missing("table", written, tables());
@@ -40,10 +60,19 @@ final class Catalog {
         if (OTHER_KINDS.containsKey(row.get(3))) {
             throw new ObjectMissing("%s is not a table, but %s".formatted(written, OTHER_KINDS.get(row.get(3))));
         }
-        found.add(row.get(1));
         long oid = Long.parseLong(row.get(0));
-        boolean logged = !row.get(4).equals("u");
-        return new Relation(oid, row.get(1), row.get(2), logged, keyOf(oid, row.get(3)));
+        char kind = row.get(3).charAt(0);
+        boolean heirs = row.get(5).equals("t");
+        return new Relation(
+                oid,
+                row.get(1),
+                row.get(2),
+                kind,
+                !row.get(4).equals("u"),
+                Math.max(0, Long.parseLong(row.get(6))),
+                heirs,
+                false,
+                keyOf(oid, kind, heirs));
     }
 
     private List<List<String>> tables() throws SQLException {
@@ -54,7 +83,7 @@ final class Catalog {
                 AND n.nspname <> 'information_schema' AND NOT starts_with(n.nspname, 'pg_')""");
     }
 
-    private RowKey keyOf(long oid, String kind) throws SQLException {
+    private RowKey keyOf(long oid, char kind, boolean heirs) throws SQLException {
         var columns = session.rows(
                 """
                 SELECT quote_ident(a.attname) FROM pg_constraint c
@@ -65,7 +94,20 @@ final class Catalog {
         if (!columns.isEmpty()) {
             return new RowKey(columns.stream().map(row -> row.get(0)).toList());
         }
-        return "rm".contains(kind) ? RowKey.PLACE : RowKey.NONE;
+        return switch (kind) {
+            case 'r', 'm' -> heirs ? RowKey.PLACE_OF_MANY : RowKey.PLACE;
+            case 'p' -> RowKey.PLACE_OF_MANY;
+            default -> RowKey.NONE;
+        };
+    }
+
+    /** @throws ObjectMissing if it has none */
+    Columns primaryKey(Relation table) throws SQLException, ObjectMissing {
+        var key = table.key();
+        if (key.isNone() || key.equals(RowKey.PLACE) || key.equals(RowKey.PLACE_OF_MANY)) {
+            throw ObjectMissing.primaryKey(table);
+        }
+        return Columns.of(this, table, key.columns());
     }
 
     /** @throws ObjectMissing if the table has no such column; the message lists names that are near */
@@ -73,7 +115,7 @@ final class Catalog {
         var name = ObjectName.of(written).single();
         var rows = session.rows(
                 """
-                SELECT attnum, quote_ident(attname), attnotnull FROM pg_attribute
+                SELECT attnum, quote_ident(attname), attnotnull, attcollation <> 0 FROM pg_attribute
                 WHERE attrelid = ? AND attname = ? AND attnum > 0 AND NOT attisdropped""",
                 table.oid(),
                 name);
@@ -81,7 +123,11 @@ final class Catalog {
             throw missing("column", table.sql() + "." + written, columns(table));
         }
         var row = rows.get(0);
-        return new Column(Integer.parseInt(row.get(0)), row.get(1), row.get(2).equals("t"));
+        return new Column(
+                Integer.parseInt(row.get(0)),
+                row.get(1),
+                row.get(2).equals("t"),
+                row.get(3).equals("t"));
     }
 
     private List<List<String>> columns(Relation table) throws SQLException {

@@ -5,8 +5,9 @@ package dev.firedrill.postgres;
  *
  * @param sql its name, quoted where that is needed
  * @param notNull whether the catalog promises that it has no NULLs
+ * @param collated whether its order is that of a language
  */
-record Column(int number, String sql, boolean notNull) {
+record Column(int number, String sql, boolean notNull, boolean collated) {
     /**
      * A test for NULL that looks at the data. On a column that is declared NOT NULL the planner folds {@code IS NULL}
      * to false and never reads the table; a function it must call.

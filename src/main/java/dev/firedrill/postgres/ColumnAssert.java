@@ -3,7 +3,9 @@ package dev.firedrill.postgres;
 import dev.firedrill.rules.Rule;
 import dev.firedrill.rules.RuleAssert;
 import dev.firedrill.rules.RuleId;
+import dev.firedrill.rules.Terms;
 import java.time.Duration;
+import java.util.List;
 
 /** Rules for one column of a table. */
 public final class ColumnAssert extends RuleAssert<ColumnAssert> {
@@ -26,36 +28,50 @@ public final class ColumnAssert extends RuleAssert<ColumnAssert> {
         return table.table(other);
     }
 
+    /**
+     * The next sum may differ by this much: {@code column("total").within("0.01").isSumOf(...)}.
+     *
+     * @param tolerance a number, 0 or more
+     */
+    public SumAssert within(String tolerance) {
+        return new SumAssert(table, name, tolerance);
+    }
+
+    /**
+     * Every value is the sum of an expression over the rows of another table that name its row: {@code
+     * table("orders").column("total").isSumOf("order_items", "order_id", "quantity * unit_price")}.
+     *
+     * @see SumAssert#isSumOf
+     */
+    public ColumnAssert isSumOf(String childTable, String childColumn, String expression) {
+        within("0").isSumOf(childTable, childColumn, expression);
+        return this;
+    }
+
     /** Every value that is not NULL exists in a column of another table, or of this one. */
     public ColumnAssert references(String parentTable, String parentColumn) {
         var terms = terms();
-        var expectation = "every  %s  to exist in  %s.%s".formatted(path(), parentTable, parentColumn);
-        var id = RuleId.of(table.name(), name, "references", parentTable, parentColumn);
-        return evaluate(new Rule(id, expectation, terms.because()), (session, catalog, child) -> {
-            var parent = catalog.relation(parentTable);
-            var reference =
-                    new Reference(child, catalog.column(child, name), parent, catalog.column(parent, parentColumn));
-            return reference.find(session, terms.bounds());
-        });
+        return evaluate(key().references(parentTable, List.of(parentColumn), terms), terms);
     }
 
     /** No value occurs twice; NULLs do not count. */
     public ColumnAssert isUnique() {
         var terms = terms();
-        var rule = new Rule(RuleId.of(table.name(), name, "unique"), " " + path() + "  to be unique", terms.because());
-        return evaluate(rule, (session, catalog, relation) -> new UniqueValues(relation, catalog.column(relation, name))
-                .find(session, terms.bounds()));
+        return evaluate(key().isUnique(terms), terms);
     }
 
     /** No value is NULL, whatever the catalog promises. */
     public ColumnAssert hasNoNulls() {
         var terms = terms();
-        var rule = new Rule(RuleId.of(table.name(), name, "no-nulls"), "no NULL in  " + path(), terms.because());
-        return evaluate(rule, (session, catalog, relation) -> {
-            var column = catalog.column(relation, name);
-            return new NoRowsWhere(relation, relation.sql(), column.isNull(""), "", "have one")
-                    .find(session, terms.bounds());
-        });
+        return evaluate(key().hasNoNulls(terms), terms);
+    }
+
+    private KeyRule.OfTable key() {
+        return new KeyRule.OfTable(table.name(), List.of(name));
+    }
+
+    private ColumnAssert evaluate(KeyRule rule, Terms terms) {
+        return evaluate(new Rule(rule.id(), rule.expectation(), terms.because()), rule.query());
     }
 
     /** Every value that is not NULL, as text, matches this PostgreSQL regular expression from its start to its end. */
@@ -66,7 +82,7 @@ public final class ColumnAssert extends RuleAssert<ColumnAssert> {
         return evaluate(new Rule(id, expectation, terms.because()), (session, catalog, relation) -> {
             var column = catalog.column(relation, name);
             var condition = "%s::text !~ '^(?:%s)$'".formatted(column.sql(), regex.replace("'", "''"));
-            return NoRowsWhere.ofColumn(relation, column, condition, "do not").find(session, terms.bounds());
+            return NoRowsWhere.ofColumn(relation, column, condition, "do not").tally(terms.bounds());
         });
     }
 
@@ -76,16 +92,15 @@ public final class ColumnAssert extends RuleAssert<ColumnAssert> {
      */
     public ColumnAssert isNotAfterRecoveryPoint() {
         var terms = terms();
-        var point = RecoveryTime.of(table.database());
         var rule = new Rule(
                 RuleId.of(table.name(), name, "not-after-recovery-point"),
-                "no  %s  after the recovery point  %s".formatted(path(), point),
+                "no  %s  after the recovery point  %s".formatted(path(), RecoveryTime.text(table.database())),
                 terms.because());
-        return evaluate(rule, point.needed((session, catalog, relation) -> {
+        return evaluate(rule, RecoveryTime.needed((point, catalog, relation) -> {
             var column = catalog.column(relation, name);
             var condition = "%s::timestamptz > %s".formatted(column.sql(), point.literal());
             return NoRowsWhere.ofColumn(relation, column, condition, "are later")
-                    .find(session, terms.bounds());
+                    .tally(terms.bounds());
         }));
     }
 
@@ -95,20 +110,20 @@ public final class ColumnAssert extends RuleAssert<ColumnAssert> {
      */
     public ColumnAssert hasRowsWithin(Duration beforeRecoveryPoint) {
         var terms = terms().unboundedFor("hasRowsWithin");
-        var point = RecoveryTime.of(table.database());
-        var recent = new RecentRows(point, beforeRecoveryPoint);
+        var recent = new RecentRows(beforeRecoveryPoint);
         var rule = new Rule(
                 RuleId.of(table.name(), name, "recent"),
-                " %s  to have rows within %s before the recovery point  %s".formatted(path(), recent.text(), point),
+                " %s  to have rows within %s before the recovery point  %s"
+                        .formatted(path(), recent.text(), RecoveryTime.text(table.database())),
                 terms.because());
         return evaluate(
                 rule,
-                point.needed((session, catalog, relation) ->
-                        recent.find(session, relation, catalog.column(relation, name))));
+                RecoveryTime.needed(
+                        (point, catalog, relation) -> recent.tally(point, relation, catalog.column(relation, name))));
     }
 
     private ColumnAssert evaluate(Rule rule, DataQuery query) {
-        return evaluate(rule, query.on(table.database(), table.name()));
+        return evaluate(rule, table.inspection(query));
     }
 
     private String path() {

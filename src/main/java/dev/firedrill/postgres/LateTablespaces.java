@@ -33,7 +33,9 @@ public final class LateTablespaces {
      * @throws Inconclusive naming the place, if it does
      */
     public void refuseFor(RecoveryTarget target) {
-        var scan = new TablespaceScan(backup.control().walBlockSize());
+        var scan = new TablespaceScan(
+                backup.control().walBlockSize(),
+                new ReplayEnd(target, backup.label().start()));
         var archive = WalArchive.open(backup.wal());
         var segments = segments(archive);
         headers =
@@ -93,7 +95,7 @@ public final class LateTablespaces {
                 .toList();
     }
 
-    /** Replay stops after the first record that begins at the position or behind it; of other targets nothing is known. */
+    /** Replay stops after the first record that begins at the position or behind it. */
     private static boolean isReached(TablespaceScan.Made made, RecoveryTarget target) {
         return !(target instanceof RecoveryTarget.Lsn position)
                 || Lsn.parse(position.lsn()).compareTo(made.before()) > 0;

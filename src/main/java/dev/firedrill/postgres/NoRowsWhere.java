@@ -3,44 +3,67 @@ package dev.firedrill.postgres;
 import dev.firedrill.rules.Bounds;
 import dev.firedrill.rules.Finding;
 import dev.firedrill.rules.Numbers;
-import java.sql.SQLException;
+import java.util.List;
 
 /**
  * Counts the rows of a table that fulfil a condition and should not.
  *
- * @param source what is read: the table, or a query over it with the table's name
+ * @param count rows, offending rows, and rows of which a NULL keeps it unknown
+ * @param source what the offenders are read from: the table, or a query over it with the table's name
  * @param condition an SQL condition
- * @param value the offending value, quoted; empty where the row's key says it all
+ * @param values columns whose values offend, quoted; none where the row's key says it all
  * @param verb what the offending rows do: {@code are later}
+ * @param unknown what is said of the rows of which it is unknown
  */
-record NoRowsWhere(Relation table, String source, String condition, String value, String verb) {
+record NoRowsWhere(
+        Relation table,
+        Count count,
+        String source,
+        String condition,
+        List<String> values,
+        String verb,
+        String unknown) {
+    /** A condition of ours on a column; NULLs do not fulfil it. */
     static NoRowsWhere ofColumn(Relation table, Column column, String condition, String verb) {
-        return new NoRowsWhere(table, table.sql(), condition, column.sql(), verb);
+        var count = Count.ofRows(
+                table,
+                "count(*)",
+                "count(*) FILTER (WHERE %s)".formatted(condition),
+                "count(*) FILTER (WHERE %s)".formatted(column.isNull("")));
+        return new NoRowsWhere(table, count, table.from(), condition, List.of(column.sql()), verb, "NULLs not counted");
     }
 
-    /**
-     * A condition that a user wrote. OFFSET 0 keeps the planner from moving it into the table's scan, where it would
-     * fold {@code id IS NULL} to false on a column that is declared NOT NULL.
-     */
+    /** Columns of which none may be NULL. */
+    static NoRowsWhere ofNulls(Relation table, Columns columns) {
+        var condition = columns.anyNull("");
+        var count = Count.ofRows(table, "count(*)", "count(*) FILTER (WHERE %s)".formatted(condition));
+        var values = columns.size() == 1 ? List.<String>of() : columns.names();
+        return new NoRowsWhere(table, count, table.from(), condition, values, "have one", "");
+    }
+
+    /** A condition that a user wrote. */
     static NoRowsWhere ofCondition(Relation table, String condition) {
-        var place = table.key().equals(RowKey.PLACE) ? "ctid, " : "";
-        var source = "(SELECT %s* FROM %s OFFSET 0) AS %s".formatted(place, table.sql(), table.name());
-        var closed = condition.contains("--") ? "(" + condition + "\n)" : "(" + condition + ")";
-        return new NoRowsWhere(table, source, closed, "", "are like that");
+        var closed = Expression.inBrackets(condition);
+        return new NoRowsWhere(
+                table,
+                Count.ofCondition(table, condition),
+                table.fenced(),
+                closed,
+                List.of(),
+                "are like that",
+                "neither true nor false because of a NULL, not counted");
     }
 
-    Finding find(RuleSession session, Bounds bounds) throws SQLException {
-        var counts = session.counts("SELECT count(*), count(*) FILTER (WHERE %s) FROM %s".formatted(condition, source));
-        var finding = Finding.ofOffences(counts[1], bounds)
-                .found("%s of %s rows %s".formatted(Numbers.text(counts[1]), Numbers.text(counts[0]), verb));
-        return offenders().addTo(finding, session);
-    }
-
-    private Offenders offenders() {
-        var key = table.key();
-        var shown = value.isEmpty() ? "" : " -> " + value;
-        var selected = key.isNone() ? "*" : key.list("") + (value.isEmpty() ? "" : ", " + value);
-        var sql = "SELECT %s FROM %s WHERE %s".formatted(selected, source, condition);
-        return new Offenders(table.sql() + "." + key.label() + shown, sql, key.size(), Order.first(key.size()));
+    Tally tally(Bounds bounds) {
+        return Tally.of(count, (counted, session) -> {
+            var numbers = counted.get(0);
+            var finding = Finding.ofOffences(numbers.number(1), bounds)
+                    .found("%s of %s rows %s"
+                            .formatted(Numbers.text(numbers.number(1)), Numbers.text(numbers.number(0)), verb));
+            if (!unknown.isEmpty() && numbers.number(2) > 0) {
+                finding.note(unknown + ": " + Numbers.text(numbers.number(2)));
+            }
+            return Offenders.ofRows(table, source, condition, values).addTo(finding, session);
+        });
     }
 }

@@ -5,4 +5,8 @@ final class ObjectMissing extends Exception {
     ObjectMissing(String message) {
         super(message);
     }
+
+    static ObjectMissing primaryKey(Relation table) {
+        return new ObjectMissing("%s has no primary key (object missing)".formatted(table.sql()));
+    }
 }

@@ -1,7 +1,14 @@
 package dev.firedrill.postgres;
 
+import dev.firedrill.postgres.catalog.CatalogRule;
+import dev.firedrill.postgres.catalog.SharedScan;
+import dev.firedrill.rules.Finding;
+import dev.firedrill.rules.Inspection;
+import dev.firedrill.rules.Rule;
 import dev.firedrill.rules.RuleAssert;
 import dev.firedrill.rules.RuleRunner;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -19,22 +26,29 @@ import java.util.function.Consumer;
  */
 public final class PostgresAssert extends RuleAssert<PostgresAssert> {
     private final RuledDatabase database;
+    /** Whether a broken rule throws at once. */
+    private final boolean strict;
 
     public PostgresAssert(RuledDatabase database) {
-        this(database, RuleRunner.strict(database.context()));
+        super(RuleRunner.strict(database.context()));
+        this.database = database;
+        this.strict = true;
     }
 
-    private PostgresAssert(RuledDatabase database, RuleRunner runner) {
+    /** @param database null for rules that are recorded for any database */
+    PostgresAssert(RuledDatabase database, RuleRunner runner) {
         super(runner);
         this.database = database;
+        this.strict = false;
     }
 
     /**
      * The table, view or materialized view with this name, {@code orders} or {@code shop.orders}, spelt as in the
-     * catalog. A name that contains a dot is written in double quotes: {@code "\"odd.name\""}.
+     * catalog. A name that contains a dot is written in double quotes: {@code "\"odd.name\""}. The rows of its partitions,
+     * and of tables that inherit from it, are its own.
      */
     public TableAssert table(String name) {
-        return new TableAssert(this, name);
+        return new TableAssert(this, name, false);
     }
 
     /**
@@ -47,14 +61,85 @@ public final class PostgresAssert extends RuleAssert<PostgresAssert> {
         return evaluate(SqlRuleQuery.asRule(rule), new SqlRuleQuery(rule, database));
     }
 
+    /** The same; a file that is not in order is INCONCLUSIVE. */
+    public PostgresAssert returnsNoRows(SqlRuleOrMistake found) {
+        if (found.isRule()) {
+            return returnsNoRows(found.rule());
+        }
+        terms().unboundedFor("returnsNoRows");
+        var told = found.mistake().getMessage().split("\n  Remedy: ", 2);
+        return evaluate(new Rule(found.id(), "the rule in  " + found.file() + "  to be run", ""), () -> Finding.unknown(
+                        "it cannot be told: " + told[0], found.mistake())
+                .hint(told.length > 1 ? told[1] : ""));
+    }
+
     /**
-     * Evaluates all of these rules and throws once, with all that is broken.
+     * Evaluates all of these rules together and throws once, with all that is broken. Rules over one table share a pass
+     * over it, and all see one state of the database.
      *
      * @throws AssertionError if a rule is broken
      * @throws dev.firedrill.verdict.Inconclusive if none is broken, but one could not be evaluated, or if there is none
      */
     public PostgresAssert verifyAll(Consumer<PostgresAssert> rules) {
-        RuleRunner.verifyAll(database.context(), runner -> rules.accept(new PostgresAssert(database, runner)));
+        RuleRunner.verifyAll(database.context(), runner -> {
+            var said = new ArrayList<Said>();
+            var recording = RuleRunner.recording((rule, inspection) -> said.add(new Said(rule, inspection)));
+            try {
+                rules.accept(new PostgresAssert(database, recording));
+            } finally {
+                // Also when the code between the rules throws: what was said before is evaluated.
+                report(said, runner);
+            }
+        });
+        return this;
+    }
+
+    private record Said(Rule rule, Inspection inspection) {}
+
+    private void report(List<Said> rules, RuleRunner runner) {
+        var findings = new SharedEvaluation(database)
+                .findings(rules.stream().map(Said::inspection).toList());
+        for (int i = 0; i < rules.size(); i++) {
+            var finding = findings.get(i);
+            runner.run(rules.get(i).rule(), () -> finding);
+        }
+    }
+
+    /**
+     * Evaluates a set of rules, as {@link #verifyAll(Consumer)} does.
+     *
+     * @throws AssertionError if a rule is broken
+     * @throws dev.firedrill.verdict.Inconclusive if none is broken, but one could not be evaluated
+     */
+    public PostgresAssert verifyAll(RuleSet rules) {
+        RuleRunner.verifyAll(database.context(), runner -> rules.on(database).report(runner));
+        return this;
+    }
+
+    /**
+     * What the database's own catalog promises is looked up in the data: every foreign key, NOT NULL, unique, check and
+     * exclusion constraint, partition, sequence, and what {@link CatalogRule} has more.
+     */
+    public PostgresAssert keepsWhatItsCatalogPromises() {
+        return keeps(CatalogRule.values());
+    }
+
+    /** These rules hold; all are evaluated before one is reported, and those that look at each row share one look. */
+    public PostgresAssert keeps(CatalogRule... rules) {
+        var because = terms().unboundedFor("keeps").because();
+        var scan = new SharedScan();
+        return strict ? verifyAll(db -> db.keeps(because, scan, rules)) : keeps(because, scan, rules);
+    }
+
+    /** This rule holds; what it sees in each row of the database is shared with other rules that are given the same. */
+    public PostgresAssert keeps(CatalogRule rule, SharedScan scan) {
+        return keeps(terms().unboundedFor("keeps").because(), scan, rule);
+    }
+
+    private PostgresAssert keeps(String because, SharedScan scan, CatalogRule... rules) {
+        for (var rule : rules) {
+            evaluate(rule.asRule(because), rule.on(database, scan));
+        }
         return this;
     }
 

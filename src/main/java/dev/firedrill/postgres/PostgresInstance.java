@@ -1,10 +1,12 @@
 package dev.firedrill.postgres;
 
 import dev.firedrill.backup.RecoveryPoint;
+import dev.firedrill.config.Baseline;
 import dev.firedrill.process.ShellWord;
 import dev.firedrill.restore.Deadline;
 import dev.firedrill.restore.Instance;
 import dev.firedrill.restore.RestoreOrder;
+import dev.firedrill.rules.KnownOffences;
 import dev.firedrill.rules.RuleContext;
 import dev.firedrill.rules.Samples;
 import dev.firedrill.verdict.BackupUnusable;
@@ -38,6 +40,7 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
     private final long bytes;
     private final Runnable looked;
     private final Deadline deadline;
+    private final Baseline baseline;
 
     private PostgresInstance(
             PostgresServer server,
@@ -47,7 +50,8 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
             RuleContext context,
             long bytes,
             Runnable looked,
-            Deadline deadline) {
+            Deadline deadline,
+            Baseline baseline) {
         this.server = server;
         this.database = database;
         this.role = role;
@@ -56,6 +60,7 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
         this.bytes = bytes;
         this.looked = looked;
         this.deadline = deadline;
+        this.baseline = baseline;
     }
 
     /**
@@ -68,12 +73,22 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
         var system = order.system();
         var role = CheckRole.create(server, system.database(), order.writable());
         var context = new RuleContext(
-                order.headline() + " restored to " + recoveryPoint.time(),
-                order.rules(),
-                Samples.of(system.place(), system.samples()),
-                order::lastPass);
+                        order.headline() + " restored to " + recoveryPoint.time(),
+                        order.rules(),
+                        Samples.of(system.place(), system.samples()),
+                        order::lastPass)
+                .with(KnownOffences.of(system).noting(order.state()))
+                .with(order::counts);
         return new PostgresInstance(
-                server, system.database(), role, recoveryPoint, context, bytes, order::lookedInto, order.deadline());
+                server,
+                system.database(),
+                role,
+                recoveryPoint,
+                context,
+                bytes,
+                order::lookedInto,
+                order.deadline(),
+                system.baseline());
     }
 
     @Override
@@ -95,6 +110,11 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
         assertThat().verifyAll(rules);
     }
 
+    /** Evaluates a set of rules and reports all that are broken at once. */
+    public void verifyAll(RuleSet rules) {
+        assertThat().verifyAll(rules);
+    }
+
     /** A new connection as the role that checks have; the caller closes it. */
     @Override
     public Connection connect() throws SQLException {
@@ -109,6 +129,11 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
     @Override
     public RuleContext context() {
         return context;
+    }
+
+    @Override
+    public Baseline baseline() {
+        return baseline;
     }
 
     @Override

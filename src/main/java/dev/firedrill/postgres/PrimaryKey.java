@@ -17,7 +17,9 @@ record PrimaryKey(Relation table) {
             "its index is not unique",
             "its index is not marked as primary");
 
-    Finding find(RuleSession session) throws SQLException, ObjectMissing {
+    /** Of the table alone: a key does not reach into tables that inherit. */
+    static Tally tally(RuleSession session, Catalog catalog, Relation table) throws SQLException, ObjectMissing {
+        var own = new PrimaryKey(table.alone());
         var declared = session.rows(
                 """
                 SELECT c.convalidated, i.indisvalid, i.indisready, i.indislive, i.indisunique, i.indisprimary, c.conname
@@ -25,18 +27,26 @@ record PrimaryKey(Relation table) {
                 WHERE c.conrelid = ? AND c.contype = 'p'""",
                 table.oid());
         if (declared.isEmpty()) {
-            throw new ObjectMissing("%s has no primary key (object missing)".formatted(table.sql()));
+            throw ObjectMissing.primaryKey(table);
         }
-        var promises = brokenPromises(session, declared.get(0));
-        var counts = Counts.of(session, table);
-        var finding = Finding.ofOffences(counts.shared + counts.nulls + promises.size(), Bounds.NONE_ALLOWED)
+        var promises = own.brokenPromises(session, declared.get(0));
+        var name = declared.get(0).get(6);
+        var key = Columns.of(catalog, own.table, own.table.key().columns());
+        return Tally.of(
+                Counts.of(own.table, key),
+                (counted, reading) -> own.finding(new Counts(counted.get(0)), promises, name, reading));
+    }
+
+    private Finding finding(Counts counts, List<String> promises, String name, RuleSession session) {
+        var finding = Finding.ofOffences(counts.shared() + counts.nulls() + promises.size(), Bounds.NONE_ALLOWED)
                 .found(counts.text(promises));
         if (promises.isEmpty() && !finding.holds()) {
             finding.hint("the catalog calls %s valid, so these rows came past it: index damage, or files of different"
-                            .formatted(declared.get(0).get(6))
+                            .formatted(name)
                     + " moments.");
         }
-        return offenders().addTo(finding, session);
+        // It counts rows and broken promises, and names keys: these could not be told from known ones.
+        return offenders().addTo(finding, session).offending(null);
     }
 
     private List<String> brokenPromises(RuleSession session, List<String> declared) throws SQLException {
@@ -59,30 +69,39 @@ record PrimaryKey(Relation table) {
     private Offenders offenders() {
         var key = table.key();
         var sql = "SELECT %1$s, count(*) FROM %2$s GROUP BY %1$s HAVING count(*) > 1 OR num_nulls(%1$s) > 0"
-                .formatted(key.list(""), table.sql());
-        return new Offenders(table.sql() + "." + key.label() + " -> rows", sql, key.size(), Order.first(key.size()));
+                .formatted(key.list(""), table.from());
+        return new Offenders(table.sql() + "." + key.label() + " -> rows", sql, key.size(), 1, Order.first(key.size()));
     }
 
     /** How many rows there are, how many share how many keys, and how many have NULL in their key. */
-    private record Counts(long rows, long shared, long keys, long nulls) {
-        static Counts of(RuleSession session, Relation table) throws SQLException {
-            var counts = session.counts(
-                    """
-                    SELECT sum(n), sum(n) FILTER (WHERE n > 1 AND NOT nulls), count(*) FILTER (WHERE n > 1 AND NOT nulls),
-                    sum(n) FILTER (WHERE nulls)
-                    FROM (SELECT count(*) AS n, num_nulls(%1$s) > 0 AS nulls FROM %2$s GROUP BY %1$s) AS grouped"""
-                            .formatted(table.key().list(""), table.sql()));
-            return new Counts(counts[0], counts[1], counts[2], counts[3]);
+    private record Counts(Counted counted) {
+        static Count of(Relation table, Columns key) {
+            return Count.ofGroups(
+                    table,
+                    key,
+                    "sum(n)",
+                    "sum(n) FILTER (WHERE n > 1 AND NOT nulls)",
+                    "count(*) FILTER (WHERE n > 1 AND NOT nulls)",
+                    "sum(n) FILTER (WHERE nulls)");
+        }
+
+        long shared() {
+            return counted.number(1);
+        }
+
+        long nulls() {
+            return counted.number(3);
         }
 
         String text(List<String> promises) {
+            var rows = Numbers.text(counted.number(0));
             var found = new ArrayList<String>();
-            if (shared > 0) {
+            if (shared() > 0) {
                 found.add("%s of %s rows share %s"
-                        .formatted(Numbers.text(shared), Numbers.text(rows), Numbers.text(keys, "key")));
+                        .formatted(Numbers.text(shared()), rows, Numbers.text(counted.number(2), "key")));
             }
-            if (nulls > 0) {
-                found.add("%s of %s rows have NULL in their key".formatted(Numbers.text(nulls), Numbers.text(rows)));
+            if (nulls() > 0) {
+                found.add("%s of %s rows have NULL in their key".formatted(Numbers.text(nulls()), rows));
             }
             found.addAll(promises);
             return String.join(", and ", found);

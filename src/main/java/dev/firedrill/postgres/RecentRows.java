@@ -3,12 +3,11 @@ package dev.firedrill.postgres;
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.rules.Finding;
 import dev.firedrill.rules.Numbers;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
 
 /** Counts the rows that are from the last stretch of time before the recovery point. */
-record RecentRows(RecoveryTime point, Duration before) {
+record RecentRows(Duration before) {
     RecentRows {
         if (before.isNegative() || before.isZero()) {
             throw new ConfigurationMistake(
@@ -21,17 +20,19 @@ record RecentRows(RecoveryTime point, Duration before) {
         return before.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 
-    Finding find(RuleSession session, Relation table, Column column) throws SQLException {
+    Tally tally(RecoveryTime point, Relation table, Column column) {
         var time = column.sql() + "::timestamptz";
         var earliest = "timestamptz '" + point.time().minus(before) + "'";
-        var condition = "%1$s > %2$s AND %1$s <= %3$s".formatted(time, earliest, point.literal());
-        var counts = session.rowsOf("SELECT count(*), count(*) FILTER (WHERE %s), max(%s) FROM %s"
-                        .formatted(condition, time, table.sql()))
-                .get(0);
-        long recent = Long.parseLong(counts.get(1));
-        var newest = counts.get(2) == null ? "there is none at all" : "the newest is of " + counts.get(2);
-        return Finding.ofMeasure(recent, "at least 1", recent > 0)
-                .found("none of its %s rows is; %s".formatted(Numbers.text(Long.parseLong(counts.get(0))), newest))
-                .sql("SELECT max(%s) FROM %s;".formatted(time, table.sql()));
+        var recent = "count(*) FILTER (WHERE %1$s > %2$s AND %1$s <= %3$s)".formatted(time, earliest, point.literal());
+        var newest = "max(" + time + ")";
+        return Tally.of(
+                Count.ofRows(table, "count(*)", recent, newest).whole(), (counted, session) -> finding(counted.get(0))
+                        .sql("SELECT %s FROM %s;".formatted(newest, table.from())));
+    }
+
+    private static Finding finding(Counted counted) {
+        var newest = counted.text(2) == null ? "there is none at all" : "the newest is of " + counted.text(2);
+        return Finding.ofMeasure(counted.number(1), "at least 1", counted.number(1) > 0)
+                .found("none of its %s rows is; %s".formatted(Numbers.text(counted.number(0)), newest));
     }
 }

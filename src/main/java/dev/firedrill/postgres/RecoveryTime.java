@@ -2,6 +2,7 @@ package dev.firedrill.postgres;
 
 import dev.firedrill.backup.RecoveryPoint;
 import dev.firedrill.rules.Finding;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import java.util.Optional;
  * @param latest until when there may be rows: a label's time is cut to whole seconds, and a dump begins a little later than it says
  */
 record RecoveryTime(Instant time, Instant latest) {
+    /** Stands for the time in rules that are recorded for any database. */
+    static final String OPEN = "{recovery point}";
+
     static RecoveryTime of(RuledDatabase database) {
         var point = database.recoveryPoint();
         if (point == null) {
@@ -30,11 +34,25 @@ record RecoveryTime(Instant time, Instant latest) {
         return point.measuredBy().equals(RecoveryProof.BY_THE_LABEL) ? Duration.ofSeconds(1) : Duration.ZERO;
     }
 
-    /** The same query, or, where there is nothing to measure from, the finding that it cannot be told. */
-    DataQuery needed(DataQuery query) {
-        return time == null
-                ? (session, catalog, table) -> Finding.unknown("the recovery point is unknown", null)
-                : query;
+    /** What a rule wants to know that measures from the recovery point. */
+    @FunctionalInterface
+    interface TimedQuery {
+        Tally ask(RecoveryTime point, Catalog catalog, Relation table) throws SQLException, ObjectMissing;
+    }
+
+    /** The query, or, where there is nothing to measure from, the finding that it cannot be told. */
+    static DataQuery needed(TimedQuery query) {
+        return (session, catalog, table) -> {
+            var point = of(session.database());
+            return point.time == null
+                    ? Tally.known(Finding.unknown("the recovery point is unknown", null))
+                    : query.ask(point, catalog, table);
+        };
+    }
+
+    /** As it is said of a database, or of any. */
+    static String text(RuledDatabase database) {
+        return database == null ? OPEN : of(database).toString();
     }
 
     /** The latest moment that a row may be of. */

@@ -1,6 +1,7 @@
 package dev.firedrill.postgres;
 
 import dev.firedrill.backup.RecoveryPoint;
+import dev.firedrill.config.Baseline;
 import dev.firedrill.rules.RuleContext;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,6 +17,11 @@ public interface RuledDatabase {
 
     /** The state that came back. */
     RecoveryPoint recoveryPoint();
+
+    /** How far counts of rows may be from those of earlier runs. */
+    default Baseline baseline() {
+        return Baseline.USUAL;
+    }
 
     /** After how long a query of a rule is given up; the rule is INCONCLUSIVE then. */
     default Duration statementTimeout() {

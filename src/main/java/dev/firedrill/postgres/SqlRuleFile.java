@@ -1,12 +1,14 @@
 package dev.firedrill.postgres;
 
 import dev.firedrill.config.ConfigurationMistake;
+import dev.firedrill.postgres.catalog.CatalogRule;
 import dev.firedrill.rules.RuleId;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A file that holds a rule.
@@ -21,10 +23,28 @@ record SqlRuleFile(String shown, String name, String text) {
     private static final Set<String> TAKEN = Set.of("restored", "rto", "rpo", "backup-age", "recovery-target");
 
     static SqlRuleFile of(Path base, Path file) {
+        var shown = shown(base, file);
+        return new SqlRuleFile(shown, nameOf(file), text(file, shown));
+    }
+
+    static String shown(Path base, Path file) {
         var whole = file.toAbsolutePath().normalize();
-        var shown = (whole.startsWith(base) ? base.relativize(whole) : whole).toString();
-        var name = file.getFileName().toString().replaceFirst("\\.sql$", "");
-        return new SqlRuleFile(shown, name, text(file, shown));
+        return (whole.startsWith(base) ? base.relativize(whole) : whole).toString();
+    }
+
+    private static String nameOf(Path file) {
+        return file.getFileName().toString().replaceFirst("\\.sql$", "");
+    }
+
+    /** The id that the rule in that file has, whatever else it says; never that of a check that every restore has. */
+    static String idOf(Path file) {
+        var id = RuleId.of(nameOf(file));
+        return isTaken(id) ? id + SUFFIX : id;
+    }
+
+    private static boolean isTaken(String id) {
+        return TAKEN.contains(id)
+                || Stream.of(CatalogRule.values()).anyMatch(rule -> rule.id().equals(id));
     }
 
     private static String text(Path file, String shown) {
@@ -42,7 +62,7 @@ record SqlRuleFile(String shown, String name, String text) {
     }
 
     SqlRule rule() {
-        if (TAKEN.contains(name)) {
+        if (isTaken(name)) {
             throw new ConfigurationMistake(
                     shown, "[" + name + "] is the name of a check that every restore has", "rename the file");
         }

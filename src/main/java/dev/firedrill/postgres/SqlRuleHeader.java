@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  * @param file for messages
  */
 record SqlRuleHeader(String file, Map<String, Entry> entries) {
-    private static final List<String> KEYS = List.of("title", "because", "key", "atMost", "warnAbove", "cadence");
+    private static final List<String> KEYS =
+            List.of("title", "why", "because", "key", "severity", "atMost", "warnAbove", "cadence");
     private static final Pattern ENTRY = Pattern.compile("--\\s*([A-Za-z_-]+)\\s*:(.*)");
 
     /** A value and the line that it stands on. */
@@ -66,8 +67,14 @@ record SqlRuleHeader(String file, Map<String, Entry> entries) {
         return text("title", name.replaceAll("[-_]+", " ").strip());
     }
 
+    /** The reason, by either of its two names. */
     String because() {
-        return text("because", "");
+        if (entries.containsKey("why") && entries.containsKey("because")) {
+            int line =
+                    Math.max(entries.get("why").line(), entries.get("because").line());
+            throw mistake(line, "why and because are the same, and both are given", "leave one of them");
+        }
+        return text("why", text("because", ""));
     }
 
     int keys() {
@@ -75,6 +82,9 @@ record SqlRuleHeader(String file, Map<String, Entry> entries) {
     }
 
     Bounds bounds() {
+        if (isWarning()) {
+            return Bounds.warningAbove(number("warnAbove", 0, 0));
+        }
         long atMost = number("atMost", 0, 0);
         long warnAbove = number("warnAbove", atMost, 0);
         if (warnAbove > atMost) {
@@ -85,6 +95,24 @@ record SqlRuleHeader(String file, Map<String, Entry> entries) {
                     "give both, 0 <= warnAbove <= atMost");
         }
         return new Bounds(atMost, warnAbove);
+    }
+
+    private boolean isWarning() {
+        var severity = entries.getOrDefault("severity", new Entry(0, "fail"));
+        if (!List.of("fail", "warn").contains(severity.value())) {
+            throw mistake(
+                    severity.line(),
+                    "severity [" + severity.value() + "] is unknown",
+                    "write -- severity: fail or warn");
+        }
+        var warning = severity.value().equals("warn");
+        if (warning && entries.containsKey("atMost")) {
+            throw mistake(
+                    entries.get("atMost").line(),
+                    "atMost says beyond what the rule fails, and with severity: warn it never does",
+                    "write warnAbove, or leave severity out");
+        }
+        return warning;
     }
 
     List<String> cadences() {

@@ -1,7 +1,6 @@
 package dev.firedrill.postgres;
 
 import dev.firedrill.rules.Finding;
-import dev.firedrill.rules.Inspection;
 import dev.firedrill.rules.Numbers;
 import dev.firedrill.rules.Rule;
 import dev.firedrill.rules.Sample;
@@ -11,7 +10,7 @@ import java.util.ArrayList;
 import org.postgresql.util.PSQLException;
 
 /** Runs the query of a rule and counts what it returns: never more rows than can matter, and none is kept whole. */
-record SqlRuleQuery(SqlRule rule, RuledDatabase database) implements Inspection {
+record SqlRuleQuery(SqlRule rule, RuledDatabase database) implements DatabaseInspection {
     /** Beyond this many rows, or one more than are allowed, the exact number changes nothing. */
     static final int MOST_ROWS = 100_000;
 
@@ -20,9 +19,16 @@ record SqlRuleQuery(SqlRule rule, RuledDatabase database) implements Inspection 
     }
 
     @Override
+    public SqlRuleQuery of(RuledDatabase other) {
+        return new SqlRuleQuery(rule, other);
+    }
+
+    @Override
     public Finding inspect() {
         try (var session = RuleSession.open(database)) {
-            return session.read(rule.sql(), this::count).sql(rule.sql() + ";");
+            return session.read(rule.sql(), this::count)
+                    .sql(rule.sql() + ";")
+                    .offending(new KeyedRows(database, rule.sql(), rule.keys(), false).offending());
         } catch (SQLException e) {
             return fault(e);
         }
@@ -47,7 +53,7 @@ record SqlRuleQuery(SqlRule rule, RuledDatabase database) implements Inspection 
     }
 
     private Finding counted(ResultSet rows, String label) throws SQLException {
-        long most = Math.max(MOST_ROWS, rule.bounds().atMost() + 1);
+        long most = Math.max(MOST_ROWS, rule.bounds().last() + 1);
         long giveUp = System.nanoTime() + database.statementTimeout().toNanos();
         var samples = new ArrayList<Sample>();
         long count = 0;

@@ -22,12 +22,28 @@ public final class SqlRules {
      * @throws ConfigurationMistake if one is not in order, or if something lies there that looks like a rule and is none
      */
     public static List<SqlRule> of(ProtectedSystem system) {
+        return found(system).stream().map(SqlRules::orThrow).toList();
+    }
+
+    private static SqlRule orThrow(SqlRuleOrMistake found) {
+        if (!found.isRule()) {
+            throw found.mistake();
+        }
+        return found.rule();
+    }
+
+    /**
+     * The same, but a file that is not in order keeps no other from running.
+     *
+     * @throws ConfigurationMistake if something lies there that looks like a rule and is none
+     */
+    public static List<SqlRuleOrMistake> found(ProtectedSystem system) {
         var base = system.backup().base();
-        var rules = new ArrayList<SqlRule>();
+        var rules = new ArrayList<SqlRuleOrMistake>();
         if (Files.exists(system.rules(), LinkOption.NOFOLLOW_LINKS)) {
             for (var file : files(system.rules())) {
                 if (isRule(file)) {
-                    rules.add(SqlRule.read(base, file));
+                    rules.add(SqlRuleOrMistake.read(base, file));
                 } else {
                     requireNoRule(file);
                 }

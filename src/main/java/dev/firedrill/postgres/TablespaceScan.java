@@ -1,5 +1,6 @@
 package dev.firedrill.postgres;
 
+import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -11,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Goes through segments of WAL from record to record, looking only at their headers, for those that make a tablespace. It
@@ -32,12 +35,22 @@ final class TablespaceScan {
     private static final int LONGEST_CREATION = 1 << 16;
 
     private final ByteBuffer page;
+    private final ReplayEnd end;
+    private final Set<Long> ended = new HashSet<>();
     private final List<Made> found = new ArrayList<>();
+    private long timeline;
+    private long begunOn;
     private long left;
     private Lsn begun;
     private ByteArrayOutputStream kept;
 
     TablespaceScan(int pageSize) {
+        this(pageSize, new ReplayEnd(new RecoveryTarget.Latest(), new Lsn(0)));
+    }
+
+    /** @param end what is behind it on the same timeline is not reached */
+    TablespaceScan(int pageSize, ReplayEnd end) {
+        this.end = end;
         this.page = ByteBuffer.allocate(pageSize).order(ByteOrder.LITTLE_ENDIAN);
     }
 
@@ -60,6 +73,7 @@ final class TablespaceScan {
             throw new Inconclusive("WAL segment " + file + " is a pipe or a device, which cannot be looked through"
                     + "\n  Remedy: let the archive hold the segments themselves");
         }
+        timeline = segment.timeline();
         try (var channel = FileChannel.open(file)) {
             var window = ByteBuffer.allocate(1 << 20);
             window.limit(0);
@@ -124,12 +138,17 @@ final class TablespaceScan {
         return at + HEADER <= page.capacity();
     }
 
-    /** Kept is what makes a tablespace, and what may, since its header goes on behind the page. */
+    /** Kept is what makes a tablespace or ends replay, and what may, since its header goes on behind the page. */
     private void begin(Lsn position, int at, long length) {
         begun = position;
+        begunOn = timeline;
         left = length;
-        boolean isWanted = !hasHeader(at) || isCreation(page.get(at + MANAGER), page.get(at + INFO));
+        boolean isWanted = !hasHeader(at) || isWanted(page.get(at + MANAGER), page.get(at + INFO));
         kept = isWanted && length <= LONGEST_CREATION ? new ByteArrayOutputStream((int) length) : null;
+    }
+
+    private boolean isWanted(int manager, int info) {
+        return isCreation(manager, info) || end.mayBe(manager, info);
     }
 
     private static boolean isCreation(int manager, int info) {
@@ -152,16 +171,19 @@ final class TablespaceScan {
 
     /** After the header comes the mark of the main data with its length, the tablespace's OID, and its place. */
     private void examine(ByteBuffer record) {
-        if (!isCreation(record.get(MANAGER), record.get(INFO))) {
+        if (end.isAt(begun, record)) {
+            ended.add(begunOn);
+        }
+        if (!isCreation(record.get(MANAGER), record.get(INFO)) || ended.contains(begunOn)) {
             return;
         }
         int data = (record.get(HEADER) & 0xFF) == 254 ? HEADER + 5 : HEADER + 2;
         int start = data + Integer.BYTES;
-        int end = start;
-        while (end < record.limit() && record.get(end) != 0) {
-            end++;
+        int stop = start;
+        while (stop < record.limit() && record.get(stop) != 0) {
+            stop++;
         }
-        var place = new String(record.array(), start, Math.max(0, end - start), StandardCharsets.UTF_8);
+        var place = new String(record.array(), start, Math.max(0, stop - start), StandardCharsets.UTF_8);
         found.add(new Made(begun, new Lsn(record.getLong(PREVIOUS)), place));
     }
 }

@@ -15,7 +15,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * A server that cannot outlive this JVM, not even when the JVM is killed with SIGKILL: a shell beside it holds the read
  * end of a pipe whose write end is ours; when that end closes, the shell stops the server at once. A postmaster then
- * stops its children by itself, by force after five seconds, so it is killed only if it takes much longer than that.
+ * stops its children by itself, by force after five seconds, so it is killed only if it takes much longer than that. Both
+ * are in a session of their own, so what ends the process group of this JVM reaches neither.
  */
 public final class GuardedProcess {
     /** Nothing is said before the guard is there: if nobody listens any more, saying it ends this shell. */
@@ -61,18 +62,29 @@ public final class GuardedProcess {
      * @throws Inconclusive if it cannot be started
      */
     public static GuardedProcess start(List<String> command, Path log) {
-        var line = new ArrayList<>(List.of("sh", "-c", GUARD, "firedrill-guard"));
-        line.addAll(command);
-        var builder = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.DISCARD);
-        ChildEnvironment.restrict(builder.environment());
-        builder.environment().put("FIREDRILL_LOG", log.toString());
         try {
-            var shell = builder.start();
+            var shell = shell(command, log).start();
             var output = new BufferedReader(new InputStreamReader(shell.getInputStream(), StandardCharsets.UTF_8));
             return new GuardedProcess(shell, Long.parseLong(output.readLine()));
         } catch (IOException | NumberFormatException e) {
             throw new Inconclusive("cannot start " + command.get(0) + ": " + e.getMessage(), e);
         }
+    }
+
+    /** In a session of its own: Ctrl-C ends what has the terminal, and a server that is kept is no part of that. */
+    private static ProcessBuilder shell(List<String> command, Path log) throws IOException {
+        var setsid = ProgramSearch.ofOurs("setsid").found();
+        var line = new ArrayList<>(List.of(
+                setsid.orElseThrow(() -> new IOException("there is no setsid; install util-linux")),
+                "sh",
+                "-c",
+                GUARD,
+                "firedrill-guard"));
+        line.addAll(command);
+        var builder = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.DISCARD);
+        ChildEnvironment.restrict(builder.environment());
+        builder.environment().put("FIREDRILL_LOG", log.toString());
+        return builder;
     }
 
     /** The server's process id. */

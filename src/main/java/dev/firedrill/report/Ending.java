@@ -4,7 +4,6 @@ import dev.firedrill.restore.Instance;
 import dev.firedrill.restore.Restoration;
 import dev.firedrill.restore.Restoration.Disposal;
 import dev.firedrill.restore.Run;
-import dev.firedrill.verdict.Verdict;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,11 +27,9 @@ record Ending(Run run, List<RestorationRow> rows, Path report) {
         lines.addAll(untested());
         lines.addAll(asOf());
         rows.forEach(row -> lines.addAll(extent(row.restoration())));
-        rows.stream()
-                .filter(row -> row.verdict() == Verdict.WARN)
-                .flatMap(row -> Reason.ofWarning(row.restoration()).stream())
-                .forEach(lines::add);
         rows.stream().filter(row -> !row.isProven()).forEach(row -> lines.add(Reason.of(run, row.restoration())));
+        lines.addAll(
+                Reason.warnings(rows.stream().map(RestorationRow::restoration).toList()));
         run.checks().stream()
                 .filter(check ->
                         check.restorations().isEmpty() && check.verdict().breaksTheBuild())

@@ -9,10 +9,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Why something is red, in one line: what was found rather than what was expected. */
 final class Reason {
     static final int ROOM = 110;
+    private static final int WARNINGS = 10;
 
     private Reason() {}
 
@@ -30,15 +32,23 @@ final class Reason {
                 ROOM);
     }
 
-    /** Of a warning: what the first rule that warns has found. */
-    static Optional<String> ofWarning(Restoration restoration) {
-        return restoration.rules().stream()
-                .filter(rule -> rule.verdict() == Verdict.WARN)
-                .findFirst()
-                .map(rule -> Text.cut(
-                        restoration.system().name() + ": WARN: rule " + rule.id() + ": "
-                                + gist(rule.message(), restoration),
-                        ROOM));
+    /** What did not turn a run red, and should be read first of all that passed: a line for each, and not for ever. */
+    static List<String> warnings(List<Restoration> restorations) {
+        var lines = restorations.stream()
+                .flatMap(restoration -> restoration.rules().stream()
+                        .filter(rule -> rule.verdict() == Verdict.WARN)
+                        .map(rule -> Text.cut(
+                                "WARN " + restoration.system().name() + ": rule " + rule.id() + ": "
+                                        + gist(rule.message(), restoration),
+                                ROOM)))
+                .distinct()
+                .toList();
+        return lines.size() <= WARNINGS
+                ? lines
+                : Stream.concat(
+                                lines.stream().limit(WARNINGS),
+                                Stream.of("WARN " + (lines.size() - WARNINGS) + " more, all in the report"))
+                        .toList();
     }
 
     /** Of a check that restored nothing. */
@@ -72,7 +82,8 @@ final class Reason {
         var found = lines.stream().dropWhile(line -> !line.startsWith("but ")).toList();
         var told = found.isEmpty() ? lines : found;
         var gist = told.stream()
-                .takeWhile(line -> !List.of("Hint:", "Remedy:", "All:").contains(line.split(" ")[0]))
+                .takeWhile(
+                        line -> !List.of("Hint:", "Remedy:", "All:", "Healed:").contains(line.split(" ")[0]))
                 .collect(Collectors.joining(" "))
                 .replaceFirst("^but ", "");
         return withoutHead(gist, restoration);

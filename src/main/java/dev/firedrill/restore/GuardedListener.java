@@ -1,6 +1,7 @@
 package dev.firedrill.restore;
 
 import dev.firedrill.verdict.RuleOutcome;
+import java.util.Set;
 
 /** An output that throws must not change a verdict, nor be swallowed: it is entered as a late failure. */
 final class GuardedListener implements RunListener {
@@ -20,6 +21,11 @@ final class GuardedListener implements RunListener {
     @Override
     public void restorationFinished(Restoration restoration) {
         guard(() -> listener.restorationFinished(restoration));
+    }
+
+    @Override
+    public void checkIs(String identity, Set<String> tags) {
+        guard(() -> listener.checkIs(identity, tags));
     }
 
     @Override

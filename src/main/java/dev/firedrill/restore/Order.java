@@ -73,6 +73,15 @@ record Order(
     }
 
     @Override
+    public List<Long> counts(List<String> ruleIds) {
+        return history.counts(
+                system().name(),
+                restoration.request().describe(),
+                ruleIds,
+                system().baseline().since());
+    }
+
+    @Override
     public void enter(Phase phase) {
         restoration.clock().enter(phase);
     }

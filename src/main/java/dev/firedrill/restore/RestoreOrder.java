@@ -44,6 +44,13 @@ public interface RestoreOrder {
     /** What that rule found in earlier runs of this system, oldest first, whatever its verdict was. */
     List<PastValue> pastValues(String ruleId);
 
+    /**
+     * What the first of these rules that was evaluated counted on earlier restores of this kind, the oldest first.
+     *
+     * @throws dev.firedrill.verdict.Inconclusive if what is remembered was altered
+     */
+    List<Long> counts(List<String> ruleIds);
+
     /** A phase begins; the one before it is over. */
     void enter(Phase phase);
 

@@ -1,6 +1,7 @@
 package dev.firedrill.restore;
 
 import dev.firedrill.verdict.RuleOutcome;
+import java.util.Set;
 
 /**
  * Is told what happens in a run: one small listener for each output. Found by {@link java.util.ServiceLoader}, one
@@ -12,6 +13,14 @@ public interface RunListener {
 
     /** A restore came to its end, with an instance or with a failure. */
     default void restorationFinished(Restoration restoration) {}
+
+    /**
+     * Who the check is that is about to run on this thread, where JUnit only numbers it. Told before its restorations.
+     *
+     * @param identity its class and what it checks, the same in every run
+     * @param tags those of the factory that made it, since it has none of its own
+     */
+    default void checkIs(String identity, Set<String> tags) {}
 
     /** A check that uses this restoration is about to run, on this thread. */
     default void checkUses(Restoration restoration) {}

@@ -20,6 +20,16 @@ public record Bounds(long atMost, long warnAbove) {
         }
     }
 
+    /** However many there are, no more than a warning; up to so many, not even that. */
+    public static Bounds warningAbove(long offences) {
+        return new Bounds(Long.MAX_VALUE, offences);
+    }
+
+    /** Beyond this number nothing changes any more. */
+    public long last() {
+        return atMost == Long.MAX_VALUE ? warnAbove : atMost;
+    }
+
     public Verdict judge(long offences) {
         if (offences <= warnAbove) {
             return Verdict.PASS;
@@ -29,6 +39,9 @@ public record Bounds(long atMost, long warnAbove) {
 
     /** In words: {@code at most 3, warning above 0}. */
     public String text() {
+        if (atMost == Long.MAX_VALUE) {
+            return "at most " + Numbers.text(warnAbove) + ", else a warning";
+        }
         return "at most " + Numbers.text(atMost)
                 + (warnAbove == atMost ? "" : ", warning above " + Numbers.text(warnAbove));
     }

@@ -1,15 +1,18 @@
 package dev.firedrill.rules;
 
 import dev.firedrill.verdict.Verdict;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What an inspection found, before it becomes a message and an outcome. */
 public final class Finding {
-    final Verdict verdict;
+    Verdict verdict;
     final double value;
-    final String bounds;
+    String bounds;
     final boolean damaged;
     final Throwable cause;
+    List<Part> parts = List.of();
     String note = "";
     String found = "";
     String allowed = "";
@@ -18,6 +21,13 @@ public final class Finding {
     long offences;
     String hint = "";
     String sql = "";
+    String remark = "";
+    /** What offences are counted against; null where something is measured. */
+    Bounds limits;
+    /** How all offenders are found; null where rows have no keys. */
+    Offending offending;
+
+    Optional<Duration> took = Optional.empty();
 
     private Finding(Verdict verdict, double value, String bounds, boolean damaged, Throwable cause) {
         this.verdict = verdict;
@@ -31,6 +41,7 @@ public final class Finding {
     public static Finding ofOffences(long offences, Bounds bounds) {
         var finding = new Finding(bounds.judge(offences), offences, bounds.text(), false, null);
         finding.offences = offences;
+        finding.limits = bounds;
         finding.allowed = bounds.text().substring("at most ".length());
         return finding;
     }
@@ -40,9 +51,9 @@ public final class Finding {
         return new Finding(holds ? Verdict.PASS : Verdict.FAIL, value, limits, false, null);
     }
 
-    /** It holds as far as it was looked at, and a person must know how far that was. */
-    public static Finding warning(double value, String limits) {
-        return new Finding(Verdict.WARN, value, limits, false, null);
+    /** Something was measured, on which more than two verdicts are possible. */
+    public static Finding ofMeasure(double value, String limits, Verdict verdict) {
+        return new Finding(verdict, value, limits, false, null);
     }
 
     /** What the rule speaks of does not exist. */
@@ -58,6 +69,39 @@ public final class Finding {
     /** It cannot be told. */
     public static Finding unknown(String found, Throwable cause) {
         return new Finding(Verdict.INCONCLUSIVE, Double.NaN, "unknown", false, cause).found(found);
+    }
+
+    /** Several things were looked at, and this is the worst that was found. */
+    public static Finding ofParts(Verdict verdict, long offending, boolean damaged, List<Part> parts) {
+        var finding = new Finding(verdict, offending, Bounds.NONE_ALLOWED.text(), damaged, null);
+        finding.parts = List.copyOf(parts);
+        return finding;
+    }
+
+    /**
+     * One of several things that offend, with its own offenders.
+     *
+     * @param text what is wrong with it, in one line
+     * @param label what its samples are: {@code orders.id -> customer_id}
+     * @param samples offending rows, the first 20 of them
+     * @param offences how many there are
+     */
+    public record Part(String text, String label, List<Sample> samples, long offences) {
+        public Part {
+            samples = List.copyOf(samples);
+        }
+    }
+
+    /** The data was looked at, and counted or measured. */
+    boolean isJudged() {
+        return !Double.isNaN(value);
+    }
+
+    /** The verdict and its bounds, once what is known is taken into account. */
+    Finding judgedAs(Verdict other, String otherBounds) {
+        verdict = other;
+        bounds = otherBounds;
+        return this;
     }
 
     public boolean holds() {
@@ -85,6 +129,40 @@ public final class Finding {
 
     public Finding hint(String text) {
         hint = text;
+        return this;
+    }
+
+    /** A further hint, in a sentence of its own. */
+    Finding addHint(String text) {
+        return hint(hint.isEmpty() ? text : hint + "\nHint: " + text);
+    }
+
+    /** A line of its own, before the hint. */
+    Finding remark(String text) {
+        remark = text;
+        return this;
+    }
+
+    Finding allowed(String text) {
+        allowed = text;
+        return this;
+    }
+
+    /** Of how many the samples are some. */
+    Finding offences(long number) {
+        offences = number;
+        return this;
+    }
+
+    /** How all offenders are found, so that they can be told from those that are known. */
+    public Finding offending(Offending all) {
+        offending = all;
+        return this;
+    }
+
+    /** How long it took, where that is not the time of the inspection itself. */
+    public Finding took(Duration time) {
+        took = Optional.of(time);
         return this;
     }
 

@@ -14,6 +14,11 @@ public final class RuleId {
         return Arrays.stream(parts).map(RuleId::name).collect(Collectors.joining("-"));
     }
 
+    /** Eight hex digits that tell texts apart. */
+    public static String digest(String text) {
+        return Digests.ofText(text).substring(0, 8);
+    }
+
     /** A name with its odd characters replaced; a digest keeps apart what would then read the same. */
     private static String name(String name) {
         var plain = name.replaceAll("[^\\p{L}\\p{N}_.$-]+", "-")

@@ -17,9 +17,13 @@ final class RuleMessage {
             lines.add("because " + rule.because());
         }
         lines.add("but " + sentence(finding, context.lastPass().apply(rule.id())));
+        finding.parts.forEach(part -> lines.addAll(lines(context, part)));
         var shown = context.samples().show(finding.samples);
         if (!shown.isEmpty()) {
             lines.add("  " + finding.sampleLabel + ":  " + samples(shown, finding.offences, context.whole()));
+        }
+        if (!finding.remark.isEmpty()) {
+            lines.add(finding.remark);
         }
         if (!finding.hint.isEmpty()) {
             lines.add("Hint: " + finding.hint);
@@ -28,6 +32,23 @@ final class RuleMessage {
             lines.add("All:  " + finding.sql);
         }
         return String.join("\n", lines);
+    }
+
+    private static List<String> lines(RuleContext context, Finding.Part part) {
+        var shown = context.samples().show(part.samples());
+        var text = "  " + part.text();
+        return shown.isEmpty()
+                ? List.of(text)
+                : List.of(text, "    " + part.label() + ":  " + samples(shown, part.offences(), context.whole()));
+    }
+
+    /** The samples of a finding and of its parts, as the instance shows them. */
+    static List<String> samples(RuleContext context, Finding finding) {
+        var all = new ArrayList<>(context.samples().show(finding.samples));
+        for (var part : finding.parts) {
+            context.samples().show(part.samples()).forEach(sample -> all.add(part.label() + ": " + sample));
+        }
+        return all;
     }
 
     private static String sentence(Finding finding, String lastPass) {

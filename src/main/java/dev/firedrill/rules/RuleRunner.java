@@ -5,16 +5,30 @@ import dev.firedrill.verdict.Inconclusive;
 import dev.firedrill.verdict.RuleOutcome;
 import dev.firedrill.verdict.Verdict;
 import java.time.Duration;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Evaluates rules: tells the listener before and after each, whatever happens, and reports those that are broken. */
 public final class RuleRunner {
     private final RuleContext context;
     private final Reporting reporting;
+    private final BiConsumer<Rule, Inspection> recorder;
 
     private RuleRunner(RuleContext context, Reporting reporting) {
         this.context = context;
         this.reporting = reporting;
+        this.recorder = this::evaluate;
+    }
+
+    private RuleRunner(BiConsumer<Rule, Inspection> recorder) {
+        this.context = null;
+        this.reporting = null;
+        this.recorder = recorder;
+    }
+
+    /** Evaluates nothing: hands each rule on, with the inspection that it would have made. */
+    public static RuleRunner recording(BiConsumer<Rule, Inspection> recorder) {
+        return new RuleRunner(recorder);
     }
 
     /** A broken rule throws at once. */
@@ -33,11 +47,16 @@ public final class RuleRunner {
         collected.run(() -> rules.accept(new RuleRunner(context, collected)));
     }
 
-    void run(Rule rule, Inspection inspection) {
+    /** Evaluates a rule, or records it. */
+    public void run(Rule rule, Inspection inspection) {
+        recorder.accept(rule, inspection);
+    }
+
+    private void evaluate(Rule rule, Inspection inspection) {
         context.listener().ruleStarted(rule.id(), rule.description());
         long started = System.nanoTime();
-        var finding = inspect(inspection);
-        var elapsed = Duration.ofNanos(System.nanoTime() - started);
+        var finding = inspect(rule, inspection);
+        var elapsed = finding.took.orElse(Duration.ofNanos(System.nanoTime() - started));
         var message = finding.holds() ? "" : RuleMessage.of(context, rule, finding);
         context.listener().ruleFinished(outcome(rule, finding, message, elapsed));
         if (finding.cause instanceof Error error) {
@@ -46,9 +65,9 @@ public final class RuleRunner {
         reporting.evaluated(broken(finding, message));
     }
 
-    private static Finding inspect(Inspection inspection) {
+    private Finding inspect(Rule rule, Inspection inspection) {
         try {
-            return inspection.inspect();
+            return context.known().judge(rule.id(), inspection.inspect(), context.samples());
         } catch (Exception | Error e) {
             return Finding.unknown("it could not be evaluated: " + e, e);
         }
@@ -57,12 +76,12 @@ public final class RuleRunner {
     private RuleOutcome outcome(Rule rule, Finding finding, String message, Duration elapsed) {
         return new RuleOutcome(
                 rule.id(),
-                rule.description(),
+                rule.description() + (finding.note.isEmpty() ? "" : " (" + finding.note + ")"),
                 finding.value,
                 finding.bounds,
                 finding.verdict,
                 message,
-                context.samples().show(finding.samples),
+                RuleMessage.samples(context, finding),
                 finding.sql,
                 elapsed);
     }

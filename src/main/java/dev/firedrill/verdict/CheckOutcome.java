@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What became of one check (one JUnit test).
  *
- * @param id JUnit's unique id
+ * @param id JUnit's unique id; of a test that a factory made for a rule, its class and the rule
  * @param className the class that declares it
  * @param name its display name
  * @param restorations ids of the restorations it looked at; empty where it restored nothing

@@ -11,7 +11,7 @@ import java.util.List;
  * @param value what was counted or measured, in the rule's own unit: offending rows, rows, seconds
  * @param bounds what was allowed, such as {@code at most 0}
  * @param message the whole message of a broken rule; empty when the rule holds
- * @param samples keys of offending rows (never whole rows), at most 20
+ * @param samples keys of offending rows (never whole rows), at most 20 of each thing that offends
  * @param sql the query that finds all offenders; empty where none does
  */
 public record RuleOutcome(

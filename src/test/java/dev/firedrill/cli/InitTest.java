@@ -9,6 +9,7 @@ import dev.firedrill.local.PlantedBackup;
 import dev.firedrill.postgres.debian.BarmanServer;
 import dev.firedrill.postgres.debian.DebianCluster;
 import dev.firedrill.postgres.debian.PgBackRestRepository;
+import dev.firedrill.postgres.debian.WalGStorage;
 import dev.firedrill.testing.DebianPackages;
 import dev.firedrill.testing.NeedsTool;
 import java.io.IOException;
@@ -139,6 +140,24 @@ class InitTest {
         }
     }
 
+    /** By a stand-in for WAL-G, see {@link WalGStorage}: it is on no path, so its place is added. */
+    @Test
+    @NeedsTool({DebianPackages.POSTGRESQL_15 + "/initdb", "python3"})
+    void a_storage_of_wal_g_is_found_and_can_be_restored_from(@TempDir Path place) throws IOException {
+        try (var cluster = DebianCluster.in(place).start()) {
+            var storage = WalGStorage.of(cluster);
+            var name = storage.backup();
+            var file = Files.writeString(
+                    place.resolve("wal-g.yaml"), "WALG_FILE_PREFIX: " + storage.storage() + "\nPGDATABASE: postgres\n");
+            assertThat(init("--wal-g", file.toString()).isPass().out()).doesNotContain("cannot be read");
+            assertThat(written("storage").backup().keys()).containsOnlyKeys("config");
+            assertThat(written("storage").database()).isEqualTo("postgres");
+            var text = Files.readString(typed.file());
+            Files.writeString(typed.file(), text.replace("config: ", "program: '" + storage.program() + "', config: "));
+            typed.run("plan", "storage").isPass().says("backup ", name);
+        }
+    }
+
     @Test
     void a_tool_that_fails_is_said_and_is_no_failure_of_the_search() throws IOException {
         PlantedBackup.in(home.resolve("store/shop"));
@@ -149,6 +168,8 @@ class InitTest {
                         "--pgbackrest",
                         nothing.toString(),
                         "--barman",
+                        nothing.toString(),
+                        "--wal-g",
                         nothing.toString())
                 .isPass()
                 .says("Note: " + nothing + ": ");
@@ -226,7 +247,7 @@ class InitTest {
     private String[] with(String... arguments) {
         var line = new ArrayList<>(List.of("init"));
         line.addAll(List.of(arguments));
-        for (var tool : List.of("--pgbackrest", "--barman")) {
+        for (var tool : List.of("--pgbackrest", "--barman", "--wal-g")) {
             if (!line.contains(tool)) {
                 line.addAll(List.of(tool, nothing()));
             }

@@ -33,7 +33,7 @@ class NewcomerTest {
             var repository = PgBackRestRepository.of(cluster).create();
             repository.backup("full");
             var file = repository.configuration().toString();
-            typed.run("init", "--pgbackrest", file, "--barman", none.toString())
+            typed.run("init", "--pgbackrest", file, "--barman", none.toString(), "--wal-g", none.toString())
                     .isPass()
                     .says("  main:", "Next: firedrill doctor");
             // A backup counts from the full second after its end on.

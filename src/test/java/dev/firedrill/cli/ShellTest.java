@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firedrill.local.PlantedBackup;
 import dev.firedrill.postgres.KeptPostgres;
+import dev.firedrill.process.Command;
 import dev.firedrill.restore.KeptInstance;
 import dev.firedrill.restore.KeptInstances;
 import dev.firedrill.restore.Ledger;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +76,38 @@ class ShellTest {
         typed.run("shell", "shop", "--random", "30d", "--seed", "1").isPass().says("random 30d");
         typed.run("shell", "shop", "--fresh").isPass().says("Restored shop · latest");
         assertThat(kept()).hasSize(4);
+    }
+
+    /** A script without job control, and all that it starts, are one group of processes: Ctrl-C reaches each of them. */
+    @Test
+    void ctrl_c_in_the_script_that_asked_for_it_does_not_end_what_is_kept() throws Exception {
+        var line = new ArrayList<>(List.of("setsid", "sh", "-c", "\"$@\" && echo && echo && exec cat", "script"));
+        line.addAll(ChildCommand.line("shell", "shop", "--config", typed.file().toString()));
+        var script = new ProcessBuilder(line).redirectErrorStream(true).start();
+        try {
+            var said = script.inputReader()
+                    .lines()
+                    .takeWhile(text -> !text.isEmpty())
+                    .toList();
+            assertThat(said).anyMatch(text -> text.startsWith("Kept: "));
+            var server = typed.ledger().stream()
+                    .filter(entry -> entry.kind().equals("process"))
+                    .map(entry -> Long.parseLong(entry.reference()))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(groupOf(script.pid())).isEqualTo(script.pid());
+            assertThat(groupOf(server)).isNotEqualTo(script.pid());
+            Command.of("kill", "-INT", "--", "-" + script.pid()).runOrThrow("typing Ctrl-C");
+            script.waitFor();
+        } finally {
+            script.destroyForcibly();
+        }
+        assertThat(orders(kept().get(0))).isPositive();
+    }
+
+    private static long groupOf(long process) throws IOException {
+        var status = Files.readString(Path.of("/proc/" + process + "/stat"));
+        return Long.parseLong(status.substring(status.lastIndexOf(')') + 2).split(" ")[2]);
     }
 
     @Test

@@ -71,7 +71,9 @@ class ConfigurationReaderTest {
                         base.resolve("suites/rules/orders"),
                         "keys",
                         base.resolve("work"),
-                        Optional.empty()));
+                        Optional.empty(),
+                        List.of(),
+                        Baseline.USUAL));
         assertThat(configuration.state()).isEqualTo(base.resolve(".firedrill"));
     }
 

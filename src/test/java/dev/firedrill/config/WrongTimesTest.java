@@ -118,7 +118,7 @@ class WrongTimesTest {
     }
 
     @Test
-    void a_known_offence_that_is_over() {
+    void the_last_day_of_a_known_offence() {
         refused(
                 """
                 systems:
@@ -126,12 +126,18 @@ class WrongTimesTest {
                     engine: postgresql
                     backup: {type: sample}
                     known:
-                      - {rule: r1, owner: dba, until: 2027-01-01, why: OPS-1}
-                      - {rule: r2, owner: dba, until: 2020-01-01, why: OPS-2}
+                      - {rule: r1, keys: k.csv, owner: dba, until: next year, why: OPS-1}
+                      - {rule: r2, keys: k.csv, owner: dba, until: 2027-02-30, why: OPS-2}
+                      - {rule: r3, keys: k.csv, owner: dba, why: OPS-3}
                 """,
                 """
-                firedrill.yaml:7: systems.shop.known[1].until: the day 2020-01-01 is over
-                  Remedy: test it again, or decide anew until when not to""");
+                3 mistakes in firedrill.yaml
+                firedrill.yaml:6: systems.shop.known[0].until: found [next year]
+                  Remedy: give the last day it holds, such as 2027-06-30
+                firedrill.yaml:7: systems.shop.known[1].until: found [2027-02-30]
+                  Remedy: give the last day it holds, such as 2027-06-30
+                firedrill.yaml:8: systems.shop.known[2]: the key [until] is missing
+                  Remedy: add until: the last day it holds, such as 2027-06-30""");
     }
 
     private void refused(String yaml, String message) {

@@ -3,6 +3,7 @@ package dev.firedrill.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firedrill.local.PlantedBackup;
+import dev.firedrill.postgres.catalog.CatalogRule;
 import dev.firedrill.sample.OddShop;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -114,8 +115,17 @@ class BuiltInFaultsTest {
     }
 
     @Test
+    void the_foreign_key_that_was_broken_is_found_with_no_rule_written() {
+        assertThat(thrownBy("foreign keys hold"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(" · rule catalog-foreign-keys\n")
+                .hasMessageContaining("but 2 of 3 foreign keys do not.\n  order_items_order_id_fkey of order_items: ")
+                .hasMessageMatching("(?s).*\n    orders.id -> customer_id:  \\d+ -> (3|77), .*");
+    }
+
+    @Test
     void nothing_else_is_red() {
-        assertThat(checks.red()).hasSize(4);
-        assertThat(checks.names()).hasSize(8);
+        assertThat(checks.red()).hasSize(5);
+        assertThat(checks.names()).hasSize(8 + CatalogRule.values().length);
     }
 }

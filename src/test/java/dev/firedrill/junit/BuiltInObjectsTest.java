@@ -67,7 +67,7 @@ class BuiltInObjectsTest {
                         "read in place",
                         "not measured",
                         "files: 1 of 2 objects read in this run, 50.0 % within 30 days")
-                .contains("files: WARN: rule objects-size: insufficient data: 0 of 5 days");
+                .contains("WARN files: rule objects-size: insufficient data: 0 of 5 days");
     }
 
     @Test

@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /** A small project with checks of its own, compiled on the spot and run in a JVM of its own. */
@@ -76,7 +79,12 @@ public final class PlantedProject {
                 .start();
     }
 
+    /** That of the tests without the engine of their properties: a project of a user has none, and it would run, too. */
     public static String classPath() {
-        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        var separator = System.getProperty("path.separator");
+        var whole = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Stream.of(whole.split(Pattern.quote(separator)))
+                .filter(entry -> !entry.contains("jqwik"))
+                .collect(Collectors.joining(separator));
     }
 }

@@ -194,12 +194,31 @@ class PreflightTest {
         assertMistake("monthly", "planted.Backups: asks for a restore, but its name does not end with Check");
     }
 
+    /** It is a check of its own, which tells it: see {@link BuiltInSqlFilesTest}. */
     @Test
-    void a_rule_that_is_not_in_order_is_told_with_its_line() throws Exception {
+    void a_rule_that_is_not_in_order_keeps_nothing_from_running() throws Exception {
         listed("{weekly: [latest]}");
-        var rule = rule("shop/orphans.sql");
+        Files.writeString(rule("shop/orphans.sql"), "-- title: a\nselect 1;\nselect 2");
 
-        Files.writeString(rule, "-- title: a\nselect 1;\nselect 2");
-        assertMistake("weekly", "suites/rules/shop/orphans.sql:3: a second statement begins here");
+        var ended = project.run(Preflight.class, "weekly", Map.of());
+
+        assertThat(ended.output()).isEmpty();
+        assertThat(ended.exitCode()).isZero();
+    }
+
+    @Test
+    void a_list_of_known_offences_that_is_garbled_is_told_with_its_line() throws Exception {
+        project.configuration(
+                """
+                systems:
+                  shop:
+                    engine: postgresql
+                    backup: {type: sample}
+                    known: [{rule: r, keys: k.csv, owner: dba, until: 2099-01-01, why: OPS-41}]
+                """);
+        assertMistake("monthly", "firedrill.yaml:5: systems.shop.known[0]: there is no file [", "/k.csv]");
+
+        Files.writeString(directory.resolve("k.csv"), "id\n1\n\"2\n");
+        assertMistake("monthly", "/k.csv:3: a quote is opened and never closed");
     }
 }

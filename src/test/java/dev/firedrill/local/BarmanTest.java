@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.process.Command;
 import dev.firedrill.testing.DebianPackages;
+import dev.firedrill.testing.Exhaustive;
 import dev.firedrill.testing.NeedsTool;
 import dev.firedrill.verdict.Verdict;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Restores of a real Barman catalog, whose backups were made in three ways and whose log is compressed. */
 @NeedsTool({DebianPackages.POSTGRESQL_15 + "/initdb", "barman"})
+@Exhaustive
 class BarmanTest {
     @TempDir
     static Path production;

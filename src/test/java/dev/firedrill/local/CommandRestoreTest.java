@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.postgres.BaseBackupDirectory;
 import dev.firedrill.restore.Restoration;
+import dev.firedrill.testing.Exhaustive;
 import dev.firedrill.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Backups that commands of a user list and restore; here cp plays the tool, and then tools that do what they should not. */
+@Exhaustive
 class CommandRestoreTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -7,6 +7,7 @@ import dev.firedrill.postgres.debian.Trait;
 import dev.firedrill.process.Command;
 import dev.firedrill.restore.Restoration;
 import dev.firedrill.testing.DebianPackages;
+import dev.firedrill.testing.Exhaustive;
 import dev.firedrill.testing.NeedsTool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the real pg_basebackup leaves of a production with a tablespace, in each of its forms. */
 @NeedsTool(DebianPackages.POSTGRESQL_15 + "/pg_basebackup")
+@Exhaustive
 class DebianBaseBackupTest {
     /** Options of pg_basebackup, by the name of the backup. */
     private static final List<List<String>> FORMS = List.of(

@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.postgres.PostgresBinaries;
+import dev.firedrill.restore.HostFinding;
+import dev.firedrill.restore.RestoreRequest;
 import dev.firedrill.testing.DebianPackages;
+import dev.firedrill.testing.Exhaustive;
 import dev.firedrill.testing.NeedsLocale;
 import dev.firedrill.testing.NeedsShared;
 import dev.firedrill.testing.NeedsTool;
@@ -21,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +35,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 @NeedsTool(DebianPackages.POSTGRESQL_15 + "/pg_dump")
 @NeedsLocale("en_US.UTF-8")
 @NeedsShared(SharedFiles.CHINOOK)
+@Exhaustive
 class DumpHostTest {
+    private static final String[] ASKED = {
+        "path of the socket",
+        "work directory",
+        "account of the server",
+        "programs",
+        "disk",
+        "bytes of data",
+        "extensions",
+        "collations"
+    };
+
     @TempDir
     Path home;
 
@@ -198,6 +214,52 @@ class DumpHostTest {
         child.waitFor();
         Files.setPosixFilePermissions(dump, PosixFilePermissions.fromString("rwx------"));
         assertThat(said).contains("INCONCLUSIVE", "no permission to read " + dump, "Remedy: let the user who runs");
+    }
+
+    /** It is loaded into a cluster of this host: production's memory, log and locale are none of it. */
+    @Test
+    void of_a_dump_no_more_is_asked_than_it_needs() throws IOException {
+        planted("custom.dump");
+        var path = run().open();
+        var system = run.run().configuration().system("crm", "a test");
+        var asked = path.foresee(system, new RestoreRequest("crm", "", "", "", false, "a test"))
+                .host();
+        assertThat(asked).extracting(HostFinding::subject).containsExactly(ASKED);
+        assertThat(asked)
+                .filteredOn(HostFinding::state, HostFinding.State.NOT_YET_KNOWN)
+                .extracting(HostFinding::subject)
+                .containsExactly("extensions", "collations");
+        assertThat(asked)
+                .filteredOn(HostFinding::state, HostFinding.State.LACKING)
+                .isEmpty();
+        var sooner = new LocalPlatform().examine(system, PlantedBackup.STATE);
+        assertThat(sooner).extracting(HostFinding::subject).containsExactly(ASKED);
+        run.nothingIsLeft();
+    }
+
+    @Test
+    void nothing_is_asked_of_a_dump_twice_and_all_is_answered() throws IOException {
+        planted("custom.dump");
+        var restoration = run().restore();
+        assertThat(restoration.failure()).as("%s", restoration.log()).isEmpty();
+        var answers = Pattern.compile("host: ([^:]+): ");
+        assertThat(restoration.log().stream()
+                        .flatMap(line -> answers.matcher(line).results())
+                        .map(found -> found.group(1)))
+                .containsExactlyInAnyOrder(ASKED);
+    }
+
+    @Test
+    void what_the_dump_puts_into_its_search_path_does_not_answer_for_the_catalog() throws IOException {
+        var dump = planted("created.sql");
+        dump.replace(
+                "\nCREATE EVENT TRIGGER loud ",
+                "\ncreate schema decoy;\ncreate view decoy.pg_extension as select e.oid, 'timescaledb'::name as extname,"
+                        + " extowner, extnamespace, extversion from pg_catalog.pg_extension e;\n"
+                        + "ALTER DATABASE chinook SET search_path TO 'decoy', 'pg_catalog', 'public';\n"
+                        + "\nCREATE EVENT TRIGGER loud ");
+        var restoration = run().restore();
+        assertThat(restoration.failure()).as("%s", restoration.log()).isEmpty();
     }
 
     private String trace() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.firedrill.process.Command;
 import dev.firedrill.testing.DebianPackages;
+import dev.firedrill.testing.Exhaustive;
 import dev.firedrill.testing.NeedsLocale;
 import dev.firedrill.testing.NeedsShared;
 import dev.firedrill.testing.NeedsTool;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @NeedsTool(DebianPackages.POSTGRESQL_15 + "/pg_dump")
 @NeedsLocale("en_US.UTF-8")
 @NeedsShared(SharedFiles.CHINOOK)
+@Exhaustive
 class DumpLeftoversTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -55,7 +57,8 @@ class DumpLeftoversTest {
         var entered = Command.of("setpriv", "--reuid", "65534", "--clear-groups", "test", "-x", open.toString());
         try {
             assumeTrue(entered.run().exitCode() == 0, "another account cannot enter " + open);
-            PlantedDump.of("plain.sql", open.resolve("backups"));
+            var dump = PlantedDump.of("plain.sql", open.resolve("backups"));
+            Command.of("gzip", dump.file().toString()).runOrThrow("compressing");
             var child = ChildRestore.start(
                     List.of("env", "JAVA_TOOL_OPTIONS=-Dfiredrill.unprivileged=other_account"), open, backup(open));
             child.getOutputStream().close();

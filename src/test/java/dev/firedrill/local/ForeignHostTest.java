@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.firedrill.postgres.PostgresInstance;
 import dev.firedrill.restore.Restoration;
 import dev.firedrill.sample.OddShop;
+import dev.firedrill.testing.Exhaustive;
 import dev.firedrill.verdict.Inconclusive;
 import dev.firedrill.verdict.RuleOutcome;
 import dev.firedrill.verdict.Verdict;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A production with extensions and an order of text that this host does not have: what is lost by that is named. */
+@Exhaustive
 class ForeignHostTest {
     private static PlantedRun run;
     private static Restoration restoration;

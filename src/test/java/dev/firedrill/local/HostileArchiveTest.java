@@ -6,6 +6,7 @@ import com.github.luben.zstd.ZstdOutputStream;
 import dev.firedrill.restore.Restoration;
 import dev.firedrill.store.archive.Compression;
 import dev.firedrill.store.archive.PlantedTar;
+import dev.firedrill.testing.Exhaustive;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Backups that somebody prepared: nothing is written outside of the restore, and nothing is left of it. */
+@Exhaustive
 class HostileArchiveTest {
     private static final long GIGABYTE = 1L << 30;
 

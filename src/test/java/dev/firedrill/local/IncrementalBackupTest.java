@@ -6,6 +6,7 @@ import dev.firedrill.postgres.debian.DebianCluster;
 import dev.firedrill.postgres.debian.Trait;
 import dev.firedrill.process.Command;
 import dev.firedrill.testing.DebianPackages;
+import dev.firedrill.testing.Exhaustive;
 import dev.firedrill.testing.NeedsTool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,9 +23,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A full backup of PostgreSQL 17 and two incremental ones, in every mixture of plain and tar format. */
 @NeedsTool(DebianPackages.POSTGRESQL_17 + "/pg_combinebackup")
+@Exhaustive
 class IncrementalBackupTest {
     @TempDir
     static Path pristine;
@@ -47,14 +51,21 @@ class IncrementalBackupTest {
                 .start()) {
             production.directory("wal");
             production.directory("backups");
-            backup(production, "full", "");
+            backup(production, "full-plain", "");
+            backup(production, "full-tar", "");
             production.sql("update ledger set amount = amount + 1 where id <= 100");
             production.commit("in the first");
-            backup(production, "first", "full");
+            backup(production, "first-plain", "full-plain");
+            backup(production, "first-tar", "full-tar");
+            backup(production, "first-mixed-plain", "full-tar");
+            backup(production, "first-mixed-tar", "full-plain");
             production.sql("insert into ledger select n, n % 97 from generate_series(5001, 6000) n");
             production.sql("create table newcomer as select n from generate_series(1, 1000) n");
             production.commit("in the second");
-            backup(production, "second", "first");
+            backup(production, "second-plain", "first-plain");
+            backup(production, "second-tar", "first-tar");
+            backup(production, "second-mixed-plain", "first-mixed-tar");
+            backup(production, "second-mixed-tar", "first-mixed-plain");
             production.commit("in the log");
             production.archiveSegment();
             // Backups count as made at the full second after they were.
@@ -62,24 +73,20 @@ class IncrementalBackupTest {
         }
     }
 
+    /** In the format that its name ends with; {@code before} is empty for a full one. */
     private static void backup(DebianCluster production, String name, String before) {
-        for (var form : new String[] {"plain", "tar"}) {
-            var directory = pristine.resolve("backups").resolve(name + "-" + form);
-            var incremental = before.isEmpty()
-                    ? "--verbose"
-                    : "--incremental=" + pristine.resolve("backups/" + before + "-" + form + "/backup_manifest");
-            var place = form.equals("plain")
-                    ? "--tablespace-mapping=" + production.tablespace() + "=" + directory + ".ts"
-                    : "--gzip";
-            production.run(
-                    "pg_basebackup",
-                    "--pgdata=" + directory,
-                    "--format=" + form,
-                    "--checkpoint=fast",
-                    "--wal-method=stream",
-                    place,
-                    incremental);
-        }
+        var directory = pristine.resolve("backups").resolve(name);
+        boolean plain = name.endsWith("plain");
+        production.run(
+                "pg_basebackup",
+                "--pgdata=" + directory,
+                "--format=" + (plain ? "plain" : "tar"),
+                "--checkpoint=fast",
+                "--wal-method=stream",
+                plain ? "--tablespace-mapping=" + production.tablespace() + "=" + directory + ".ts" : "--gzip",
+                before.isEmpty()
+                        ? "--verbose"
+                        : "--incremental=" + pristine.resolve("backups/" + before + "/backup_manifest"));
     }
 
     @BeforeEach
@@ -107,6 +114,38 @@ class IncrementalBackupTest {
     void a_chain_in_tar_format_is_unpacked_and_combined() throws Exception {
         put("full-tar", "first-tar", "second-tar");
         restoresAll("full-tar + first-tar + second-tar");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"full-plain, first-mixed-tar, second-mixed-plain", "full-tar, first-mixed-plain, second-mixed-tar"})
+    void a_chain_of_both_formats_is_combined(String full, String first, String second) throws Exception {
+        put(full, first, second);
+        restoresAll(String.join(" + ", full, first, second));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"full-plain, first-mixed-tar, second-mixed-plain", "full-tar, first-mixed-plain, second-mixed-tar"})
+    void of_a_chain_of_both_formats_the_newests_own_log_is_enough(String full, String first, String second)
+            throws Exception {
+        put(full, first, second);
+        run.with("backup", "{type: base-backup, directory: '" + home.resolve("backups") + "'}");
+        var restoration = run.restore();
+        assertThat(restoration.failure()).isEmpty();
+        assertThat(PlantedRun.number(restoration, "select count(*) from commits where note = 'in the second'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void damage_in_either_format_of_a_mixed_chain_is_named() throws Exception {
+        put("full-plain", "first-mixed-tar", "second-mixed-plain");
+        var archive = home.resolve("backups/first-mixed-tar/base.tar.gz");
+        flip(archive);
+        run.fails(archive + " cannot be unpacked");
+        DumpedChinook.delete(archive.getParent());
+        put("first-mixed-tar");
+        var damaged = file(home.resolve("backups/full-plain/base"), name -> name.matches("\\d+"));
+        flip(damaged);
+        run.fails(home.resolve("backups/full-plain").relativize(damaged) + ": altered");
     }
 
     @Test

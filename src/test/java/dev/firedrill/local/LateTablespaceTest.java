@@ -2,6 +2,7 @@ package dev.firedrill.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.postgres.BaseBackupDirectory;
 import dev.firedrill.postgres.Lsn;
 import dev.firedrill.sample.OddShop;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -66,6 +68,35 @@ class LateTablespaceTest {
         assertThat(listing(place)).isEqualTo(before);
     }
 
+    /** Every replay towards them ends before it. */
+    @Test
+    void a_name_a_time_and_the_end_of_the_backup_before_it_are_restored() throws Exception {
+        var place = live();
+        var before = listing(place);
+        var named = run.at("name:before-it");
+        assertThat(named.failure()).isEmpty();
+        var millis = PlantedRun.number(named, "select (extract(epoch from max(at)) * 1000)::bigint from before_it");
+        var timed = run.at(Instant.ofEpochMilli(millis + 100));
+        assertThat(timed.failure()).isEmpty();
+        assertThat(PlantedRun.number(timed, "select count(*) from before_it")).isEqualTo(1000);
+        assertThat(PlantedRun.number(timed, "select count(*) from pg_class where relname = 'after_it'"))
+                .isZero();
+        var drawn = run.restore("", "", "30d");
+        assertThat(drawn.failure()).isEmpty();
+        assertThat(drawn.target()).contains(new RecoveryTarget.BackupEnd());
+        assertThat(listing(place)).isEqualTo(before);
+    }
+
+    @Test
+    void a_name_and_a_time_behind_it_are_not() throws Exception {
+        var place = live();
+        var before = listing(place);
+        run.refused(Verdict.INCONCLUSIVE, "name:behind-it", "the WAL makes a tablespace at " + place);
+        run.refused(Verdict.INCONCLUSIVE, "name:nowhere", "the WAL makes a tablespace at " + place);
+        run.refused(Verdict.INCONCLUSIVE, "0s ago", "the WAL makes a tablespace at " + place);
+        assertThat(listing(place)).isEqualTo(before);
+    }
+
     /** It is fetched to be looked through. */
     @Test
     void a_log_that_only_a_command_fetches_is_looked_through_too() throws Exception {
@@ -82,6 +113,7 @@ class LateTablespaceTest {
                 "{type: command, list: 'cat %s', restore: 'cp -R %s/. {directory} # {id}', walFetch: '%s', walList: 'ls %s'}"
                         .formatted(list, backup.location(), fetch, home.resolve("wal")));
         run.refused(Verdict.INCONCLUSIVE, "", "the WAL makes a tablespace at " + place);
+        assertThat(run.at("name:before-it").failure()).isEmpty();
         assertThat(listing(place)).isEqualTo(before);
     }
 
@@ -92,11 +124,18 @@ class LateTablespaceTest {
                 home,
                 PlantedBackup.STATE,
                 "select pg_switch_wal()",
-                "create table before_it as select generate_series(1, 1000) n",
+                // A backup counts as made at the full second after its end.
+                "select pg_sleep(1.1)",
+                "create table before_it as select generate_series(1, 1000) n, clock_timestamp() as at",
+                "select pg_sleep(0.2)",
+                "select pg_create_restore_point('before-it')",
+                "create table after_it as select 1 n",
                 "create tablespace late location '" + place + "'",
                 "create table notes (note text) tablespace late",
                 "insert into notes select repeat('x', 1000) from generate_series(1, 100)",
-                "checkpoint");
+                "checkpoint",
+                "select pg_create_restore_point('behind-it')",
+                "create table behind_it as select 1 n");
         run = PlantedRun.of(home).with("asOf", asOf.toString());
         return place;
     }

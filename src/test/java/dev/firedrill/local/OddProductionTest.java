@@ -7,6 +7,7 @@ import dev.firedrill.postgres.PostgresInstance;
 import dev.firedrill.process.Command;
 import dev.firedrill.restore.Restoration;
 import dev.firedrill.sample.OddShop;
+import dev.firedrill.testing.Exhaustive;
 import dev.firedrill.verdict.Verdict;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Things of production that a restored instance holds and must not act upon: it calls nobody and lets nobody in. */
+@Exhaustive
 class OddProductionTest {
     private static ServerSocketChannel upstream;
     private static PlantedRun run;

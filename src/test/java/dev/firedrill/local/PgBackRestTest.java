@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Restores of a real pgBackRest stanza: encrypted, in two repositories, with a full, a differential and an incremental backup. */
 @NeedsTool({DebianPackages.POSTGRESQL_15 + "/initdb", "pgbackrest"})
@@ -168,10 +170,7 @@ class PgBackRestTest {
 
     @Test
     void a_tool_that_hangs_does_not_outlive_the_deadline() throws IOException {
-        var slow = Files.writeString(
-                home.resolve("slow"),
-                "#!/bin/sh\ncase \"$*\" in *restore*) sleep 600;; esac\nexec pgbackrest \"$@\"\n");
-        Files.setPosixFilePermissions(slow, PosixFilePermissions.fromString("rwx------"));
+        var slow = program("case \"$*\" in *restore*) sleep 600;; esac");
         run = run("program: " + slow).with("deadline", "3s");
         run.refused(Verdict.INCONCLUSIVE, "", "outlived its deadline of 3 s");
     }
@@ -184,11 +183,34 @@ class PgBackRestTest {
         assertThatThrownBy(() -> run("processMax: many").restore())
                 .isInstanceOf(ConfigurationMistake.class)
                 .hasMessageContaining("give a number from 1 on");
+        assertThatThrownBy(() -> run("delta: sometimes").restore())
+                .isInstanceOf(ConfigurationMistake.class)
+                .hasMessageContainingAll("delta of the backup is [sometimes]", "Remedy: give true or false");
+    }
+
+    /** Into a new directory it restores the same, whichever is given. */
+    @ParameterizedTest
+    @CsvSource({"delta: true, --delta", "delta: n, --no-delta"})
+    void the_tools_own_options_reach_it(String key, String option) throws Exception {
+        var lines = home.resolve("lines");
+        run = run("processMax: 2, " + key + ", program: " + program("echo \"$*\" >> '" + lines + "'"));
+        var restoration = run.restore();
+        assertThat(restoration.failure()).as("%s", restoration.log()).isEmpty();
+        assertThat(number(restoration, "select count(*) from commits")).isEqualTo(stanza.commits());
+        assertThat(Files.readAllLines(lines))
+                .filteredOn(line -> line.contains(" restore "))
+                .singleElement()
+                .satisfies(line -> assertThat(line.split(" ")).contains("--process-max=2", option));
+    }
+
+    private Path program(String before) throws IOException {
+        var program = Files.writeString(home.resolve("program"), "#!/bin/sh\n" + before + "\nexec pgbackrest \"$@\"\n");
+        return Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
     }
 
     private PlantedRun run(String more) {
         var backup = stanza.backup(home).replace("}", more.isEmpty() ? "}" : ", " + more + "}");
-        return PlantedRun.of(home, backup, stanza.repository(home))
+        return PlantedRun.of(home, backup, home.resolve("pgbackrest"))
                 .with("database", "chinook")
                 .with("objectives", "{rpo: 26h}");
     }

@@ -14,11 +14,8 @@ import dev.firedrill.restore.RestoreRequest;
 import dev.firedrill.restore.Run;
 import dev.firedrill.verdict.Verdict;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +23,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** A run that restores planted backups through the real path and the real local platform, and sees that all is gone. */
 public final class PlantedRun implements AutoCloseable {
@@ -108,11 +104,14 @@ public final class PlantedRun implements AutoCloseable {
 
     public Restoration restore(String at, String copy, String random) throws IOException {
         open();
-        var before = listing();
+        var before = RepositoryListing.of(sources);
         var system = run.configuration().system("crm", "PlantedRun");
         var restoration = path.restore(system, new RestoreRequest("crm", at, copy, random, false, "PlantedRun"));
         restorations.add(restoration);
-        assertThat(listing()).as("the backup is only read").isEqualTo(before);
+        assertThat(RepositoryListing.of(sources)).as("the backup is only read").isEqualTo(before);
+        if (restoration.failure().isEmpty() && !sources.isEmpty()) {
+            assertThat(before).as("what is only read was listed").isNotEmpty();
+        }
         return restoration;
     }
 
@@ -183,37 +182,6 @@ public final class PlantedRun implements AutoCloseable {
                 .toList();
     }
 
-    /** Names, sizes and times of all that a restore may only read. */
-    private Map<String, String> listing() throws IOException {
-        var found = new TreeMap<String, String>();
-        for (var directory : sources) {
-            if (Files.isReadable(directory)) {
-                Files.walkFileTree(directory, new Listing(found));
-            }
-        }
-        return found;
-    }
-
-    /** What may not be read is left to the restore to name. */
-    private static final class Listing extends SimpleFileVisitor<Path> {
-        private final Map<String, String> found;
-
-        Listing(Map<String, String> found) {
-            this.found = found;
-        }
-
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            found.put(file.toString(), attributes.size() + " bytes of " + attributes.lastModifiedTime());
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFileFailed(Path file, IOException failure) {
-            return FileVisitResult.CONTINUE;
-        }
-    }
-
     /** One number from the restored shop. */
     static long number(Restoration restoration, String query) throws SQLException {
         try (var connection = ((PostgresInstance) restoration.instance().orElseThrow()).connect();
@@ -224,9 +192,10 @@ public final class PlantedRun implements AutoCloseable {
         }
     }
 
-    /** Discards what was restored, and sees that it is gone. */
+    /** Discards what was restored, and sees that it is gone and that the backup is as it was. */
     @Override
     public void close() throws IOException {
+        var before = RepositoryListing.of(sources);
         for (var restoration : restorations) {
             if (restoration.instance().isPresent()) {
                 path.discard(restoration);
@@ -235,6 +204,9 @@ public final class PlantedRun implements AutoCloseable {
         }
         if (run != null) {
             nothingIsLeft();
+            assertThat(RepositoryListing.of(sources))
+                    .as("the backup is only read")
+                    .isEqualTo(before);
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firedrill.restore.Restoration;
 import dev.firedrill.store.archive.Compression;
+import dev.firedrill.testing.Exhaustive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Backups in tar format are restored, and faults planted in them are found and named by their file. */
+@Exhaustive
 class TarBackupTest {
     @TempDir
     Path home;

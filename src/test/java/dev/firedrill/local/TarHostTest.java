@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.firedrill.process.Command;
 import dev.firedrill.store.archive.Compression;
+import dev.firedrill.testing.Exhaustive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Archives as different users meet them, and a host that is too small for what they unpack to. */
+@Exhaustive
 class TarHostTest {
     @TempDir
     Path home;

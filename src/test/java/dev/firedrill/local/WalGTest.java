@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.testing.DebianPackages;
+import dev.firedrill.testing.Exhaustive;
 import dev.firedrill.testing.NeedsTool;
 import dev.firedrill.verdict.Verdict;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * dev.firedrill.postgres.debian.WalGStorage}.
  */
 @NeedsTool({DebianPackages.POSTGRESQL_15 + "/initdb", "python3"})
+@Exhaustive
 class WalGTest {
     @TempDir
     static Path production;
@@ -327,7 +329,7 @@ class WalGTest {
     }
 
     private PlantedRun run(String backup) {
-        return PlantedRun.of(home, backup, MusicStorage.storage(home))
+        return PlantedRun.of(home, backup, home.resolve("walg"))
                 .with("database", "postgres")
                 .with("objectives", "{rpo: 26h}");
     }

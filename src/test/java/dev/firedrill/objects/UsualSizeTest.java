@@ -1,6 +1,7 @@
 package dev.firedrill.objects;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firedrill.restore.PastValue;
 import dev.firedrill.rules.Rule;
@@ -8,10 +9,12 @@ import dev.firedrill.rules.RuleAssert;
 import dev.firedrill.rules.RuleContext;
 import dev.firedrill.rules.RuleRunner;
 import dev.firedrill.rules.Samples;
+import dev.firedrill.verdict.Inconclusive;
 import dev.firedrill.verdict.RuleListener;
 import dev.firedrill.verdict.RuleOutcome;
 import dev.firedrill.verdict.Verdict;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,6 +95,18 @@ class UsualSizeTest {
         assertThat(second.instance().pastValues(ObjectsAssert.SIZE))
                 .singleElement()
                 .satisfies(past -> assertThat(past.value()).isEqualTo(100_022));
+    }
+
+    @Test
+    void evidence_that_was_altered_is_not_believed(@TempDir Path home) throws IOException {
+        var store = PlantedStore.in(home);
+        store.read().judged().recorded();
+        var evidence = home.resolve(".firedrill/evidence.jsonl");
+        Files.writeString(evidence, Files.readString(evidence).replace("\"bytes\":100022", "\"bytes\":900022"));
+        var reading = store.read();
+        assertThatThrownBy(() -> reading.instance().assertThat().hasUsualSize())
+                .isInstanceOf(Inconclusive.class)
+                .hasMessageContaining("is not believed");
     }
 
     private static void assertThatWarns(PlantedStore.Reading reading) {

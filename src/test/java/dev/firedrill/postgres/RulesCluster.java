@@ -26,10 +26,15 @@ public final class RulesCluster implements ParameterResolver {
         var running = context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(RulesCluster.class))
                 .getOrComputeIfAbsent(Running.class, key -> Running.start(), Running.class);
-        return new RulesDatabase(running.server, "rules" + DATABASES.incrementAndGet());
+        return running.database();
     }
 
-    private record Running(PostgresServer server, Path directory) implements AutoCloseable {
+    /** A server for tests that are not Jupiter's. */
+    static Running start() {
+        return Running.start();
+    }
+
+    record Running(PostgresServer server, Path directory) implements AutoCloseable {
         static Running start() {
             try {
                 var directory = Files.createTempDirectory("rules");
@@ -51,6 +56,10 @@ public final class RulesCluster implements ParameterResolver {
             } catch (IOException | SQLException e) {
                 throw new IllegalStateException(e);
             }
+        }
+
+        RulesDatabase database() {
+            return new RulesDatabase(server, "rules" + DATABASES.incrementAndGet());
         }
 
         private static void createRoles(PostgresServer server) throws SQLException {

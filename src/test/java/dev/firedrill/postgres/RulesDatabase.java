@@ -1,18 +1,23 @@
 package dev.firedrill.postgres;
 
 import dev.firedrill.backup.RecoveryPoint;
+import dev.firedrill.rules.KnownOffences;
 import dev.firedrill.rules.RuleContext;
 import dev.firedrill.rules.Samples;
+import dev.firedrill.verdict.Inconclusive;
 import dev.firedrill.verdict.RuleListener;
 import dev.firedrill.verdict.RuleOutcome;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.IntConsumer;
 import org.assertj.core.api.AssertProvider;
 
 /** A database in which a test plants offences as superuser, and which rules look at as the role of the checks. */
@@ -25,6 +30,16 @@ final class RulesDatabase implements RuledDatabase, AssertProvider<PostgresAsser
     String role = "firedrill_check";
     Samples samples = Samples.KEYS;
     String lastPass = "";
+    List<String> asked = List.of();
+    /** Null: they cannot be believed. */
+    List<Long> counts = List.of();
+
+    KnownOffences known = KnownOffences.NONE;
+    /** Is told the number of each connection before it is made. */
+    IntConsumer connecting = number -> {};
+
+    private int connections;
+
     RecoveryPoint point = new RecoveryPoint(Instant.parse("2026-11-22T03:14:07Z"), "", "the test", "");
 
     private final PostgresServer server;
@@ -77,6 +92,25 @@ final class RulesDatabase implements RuledDatabase, AssertProvider<PostgresAsser
         }
     }
 
+    /** What each query gives a superuser; nothing where the server refuses it. */
+    List<Optional<String>> tried(List<String> queries) {
+        try (var connection = server.superuser(name);
+                var statement = connection.createStatement()) {
+            return queries.stream().map(query -> tried(statement, query)).toList();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Optional<String> tried(Statement statement, String query) {
+        try (var rows = statement.executeQuery(query)) {
+            rows.next();
+            return Optional.of(rows.getString(1));
+        } catch (SQLException e) {
+            return Optional.empty();
+        }
+    }
+
     /** The first column of a query, in a session as rules have it. */
     List<String> inRuleSession(String sql) {
         try (var session = RuleSession.open(this)) {
@@ -99,12 +133,23 @@ final class RulesDatabase implements RuledDatabase, AssertProvider<PostgresAsser
 
     @Override
     public Connection connect() throws SQLException {
+        connecting.accept(++connections);
         return server.login(name, role, PASSWORD);
     }
 
     @Override
     public RuleContext context() {
-        return new RuleContext("orders · latest · backup B1", this, samples, id -> lastPass);
+        return new RuleContext("orders · latest · backup B1", this, samples, id -> lastPass)
+                .with(known)
+                .with(this::counted);
+    }
+
+    private List<Long> counted(List<String> rules) {
+        asked = rules;
+        if (counts == null) {
+            throw new Inconclusive("evidence line 2: it was altered");
+        }
+        return counts;
     }
 
     @Override

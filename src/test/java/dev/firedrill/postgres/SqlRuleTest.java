@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.rules.Bounds;
+import dev.firedrill.verdict.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -72,6 +73,25 @@ class SqlRuleTest {
         assertThat(rule.cadences()).containsExactly("weekly", "monthly");
         assertThat(rule.sql()).isEqualTo("select a, b\nfrom orders");
         assertThat(rule.line()).isEqualTo(9);
+    }
+
+    @Test
+    void why_is_another_word_for_because_and_one_of_them_is_enough() throws IOException {
+        assertThat(rule("-- why: OPS-41\nselect 1").because()).isEqualTo("OPS-41");
+        assertMistake(
+                "-- why: a\n-- title: t\n-- because: b\nselect 1",
+                "orders-have_customers.sql:3: why and because are the same, and both are given");
+    }
+
+    @Test
+    void severity_says_whether_a_rule_ever_fails() throws IOException {
+        assertThat(rule("-- severity: fail\n-- atMost: 3\nselect 1").bounds()).isEqualTo(new Bounds(3, 3));
+        assertThat(rule("-- severity: warn\nselect 1").bounds()).isEqualTo(Bounds.warningAbove(0));
+        assertThat(rule("-- severity: warn\n-- warnAbove: 5\nselect 1").bounds())
+                .isEqualTo(Bounds.warningAbove(5));
+        assertThat(Bounds.warningAbove(5).text()).isEqualTo("at most 5, else a warning");
+        assertThat(Bounds.warningAbove(5).judge(5)).isEqualTo(Verdict.PASS);
+        assertThat(Bounds.warningAbove(5).judge(1_000_000)).isEqualTo(Verdict.WARN);
     }
 
     @Test
@@ -144,11 +164,21 @@ class SqlRuleTest {
                     -- atMost: -1              | atMost [-1] is not a whole  | -- atMost: 1
                     -- atMost:                 | atMost has no value         | give one
                     -- warnAbove: 1            | warnAbove 1 with atMost 0   | give both
+                    -- severity: error         | severity [error] is unknown | fail or warn
+                    -- severty: warn           | unknown key [severty]       | write severity
                     -- cadence: hourly         | cadence [hourly] is unknown | daily, weekly
                     -- cadence: daily, wekly   | is unknown                  | daily, weekly
                     """)
     void a_header_that_is_not_understood_is_told_with_its_line(String line, String problem, String remedy) {
         assertMistake("-- because: x\n" + line + "\nselect 1", "orders-have_customers.sql:2: ", problem, remedy);
+    }
+
+    @Test
+    void a_bound_of_failing_beside_a_severity_that_never_fails_is_told() {
+        assertMistake(
+                "-- severity: warn\n-- atMost: 3\nselect 1",
+                "orders-have_customers.sql:2: atMost says beyond what the rule fails, and with severity: warn it never does",
+                "write warnAbove");
     }
 
     @Test
@@ -161,13 +191,14 @@ class SqlRuleTest {
         assertThat(rule("select 1\n-- atMost: 9\n").bounds()).isEqualTo(Bounds.NONE_ALLOWED);
     }
 
-    @Test
-    void the_name_of_a_check_that_every_restore_has_is_taken() throws IOException {
-        var file = Files.writeString(directory.resolve("rto.sql"), "select 1");
+    @ParameterizedTest
+    @ValueSource(strings = {"rto.sql", "catalog-foreign-keys.sql"})
+    void the_name_of_a_check_that_every_restore_has_is_taken(String name) throws IOException {
+        var file = Files.writeString(directory.resolve(name), "select 1");
 
         assertThatThrownBy(() -> SqlRule.read(directory, file))
                 .isInstanceOf(ConfigurationMistake.class)
-                .hasMessageContainingAll("rto.sql", "rename the file");
+                .hasMessageContainingAll(name, "rename the file");
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server cannot outlive its JVM, and what is not the server is left alone. */
 class GuardedProcessTest {
@@ -33,6 +35,23 @@ class GuardedProcessTest {
         shell.getOutputStream().close();
         Files.createFile(gone());
         shell.waitFor();
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(commandsWith(served.toString())).isEmpty());
+    }
+
+    /** The guard is in no group that a terminal or a CI server ends, so it sees to the end of its server. */
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM", "KILL"})
+    void a_whole_group_that_is_ended_leaves_no_server(String signal) throws Exception {
+        var served = Files.createFile(home.resolve("served"));
+        var child = ChildServer.start(home.resolve("log"), "tail", "-f", served.toString());
+        try {
+            await().atMost(Duration.ofSeconds(30)).until(() -> commandsWith(served.toString()).stream()
+                    .anyMatch(line -> line.matches("\\S*tail -f " + served)));
+        } finally {
+            Command.of("kill", "-" + signal, "--", "-" + child.pid()).runOrThrow("ending the group");
+            child.waitFor();
+        }
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(commandsWith(served.toString())).isEmpty());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.firedrill.testing.Exhaustive;
 import dev.firedrill.verdict.Inconclusive;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** However a run ends, nothing of it is left: the planted tools follow a file whose name tells them from all others. */
 @Timeout(120)
+@Exhaustive
 class ToolEndTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 

@@ -133,6 +133,20 @@ class ConsoleTableTest {
         assertThat(shown()).contains("FAIL: 1 of 1 restores not proven.").contains(" orders: restored: Expecting not");
     }
 
+    /** It breaks nothing, so nobody would open a report to see what it is about. */
+    @Test
+    void what_a_proven_restore_warns_of_is_told() {
+        var wiki = RestorationSamples.restored(run, "wiki", "", "wiki.sql");
+        var message = "WARN  " + wiki.headline() + " · rule host-bytes-of-data\ndata bytes not proven: no checksums\n"
+                + "  Remedy: compress it";
+        RestorationSamples.rule(wiki, "host-bytes-of-data", Verdict.WARN, 1, message);
+        RestorationSamples.rule(wiki, "host-collations", Verdict.WARN, 1, "WARN  x");
+        assertThat(shown())
+                .contains(" WARN wiki: rule host-bytes-of-data: data bytes not proven: no checksums")
+                .contains(" WARN wiki: rule host-collations: x")
+                .doesNotContain("Remedy");
+    }
+
     @Test
     void a_rule_that_could_not_tell_is_named_once() {
         var orders = RestorationSamples.restored(run, "orders", "1h ago", "F1");

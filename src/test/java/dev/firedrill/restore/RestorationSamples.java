@@ -4,6 +4,7 @@ import dev.firedrill.backup.Backup;
 import dev.firedrill.backup.RecoveryPoint;
 import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.config.BackupSource;
+import dev.firedrill.config.Baseline;
 import dev.firedrill.config.Configuration;
 import dev.firedrill.config.InstanceScope;
 import dev.firedrill.config.Objectives;
@@ -165,7 +166,9 @@ public final class RestorationSamples {
                 Path.of("rules"),
                 "keys",
                 Path.of("work"),
-                Optional.empty());
+                Optional.empty(),
+                List.of(),
+                Baseline.USUAL);
     }
 
     private record FixedInstance(RecoveryPoint recoveryPoint) implements Instance {

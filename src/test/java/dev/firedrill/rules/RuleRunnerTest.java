@@ -76,6 +76,30 @@ class RuleRunnerTest implements RuleListener {
     }
 
     @Test
+    void each_part_of_a_finding_has_its_line_and_its_own_samples() {
+        var samples = List.of(new Sample("k1", "v"), new Sample("k2", ""));
+        var parts = List.of(
+                new Finding.Part("one: 9 rows", "one.id", samples, 9), new Finding.Part("two", "", List.of(), 0));
+        assertThatThrownBy(() -> strict(
+                        () -> Finding.ofParts(Verdict.FAIL, 2, false, parts).found("2 of 3 do not")))
+                .isExactlyInstanceOf(AssertionError.class)
+                .hasMessage(
+                        """
+                        FAIL  orders · latest · rule orders-unique
+                        Expecting  orders.id  to be unique
+                        but 2 of 3 do not.
+                          one: 9 rows
+                            one.id:  k1 -> v, k2
+                          two""");
+        assertThat(outcomes.get(0).samples()).containsExactly("one.id: k1 -> v", "one.id: k2");
+        assertThat(outcomes.get(0).value()).isEqualTo(2);
+        assertThatThrownBy(() -> strict(() -> Finding.ofParts(Verdict.FAIL, 2, true, parts)))
+                .isInstanceOf(BackupUnusable.class);
+        assertThatCode(() -> strict(() -> Finding.ofParts(Verdict.WARN, 2, false, parts)))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
     void a_message_shows_three_samples_of_many_and_all_of_few() {
         assertThatThrownBy(() -> strict(() -> offences(4)))
                 .hasMessageContaining("k1, k2, k3 ... 4 of 4, all in the report");

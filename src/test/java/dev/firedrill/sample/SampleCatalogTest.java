@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firedrill.config.BackupSource;
+import dev.firedrill.config.Baseline;
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.InstanceScope;
 import dev.firedrill.config.Objectives;
@@ -94,6 +95,8 @@ class SampleCatalogTest {
                 Path.of("rules"),
                 "keys",
                 Path.of("target"),
-                Optional.empty());
+                Optional.empty(),
+                List.of(),
+                Baseline.USUAL);
     }
 }

@@ -5,6 +5,7 @@ import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.postgres.SqlRules;
 import dev.firedrill.restore.Platforms;
+import dev.firedrill.rules.KnownOffences;
 import dev.firedrill.rules.Numbers;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -82,6 +83,7 @@ public final class ConfigurationDiagnosis {
         try {
             platforms.requireSupport(system, copy);
             SqlRules.of(system);
+            KnownOffences.of(system);
             return List.of();
         } catch (ConfigurationMistake e) {
             return Diagnosis.of(Level.MISTAKE, SUBJECT, e);

@@ -49,6 +49,19 @@ public final class BackupSearch {
         return this;
     }
 
+    /**
+     * Storages of WAL-G: of these files, or of those in their usual places and of the environment if none is given.
+     *
+     * @throws ConfigurationMistake if one that is given is not there
+     */
+    public BackupSearch walG(List<Path> configurations) {
+        var files = configurations.isEmpty() ? WalGPlaces.ofThisHost().files() : existing(configurations);
+        var absolute =
+                files.stream().map(file -> file.toAbsolutePath().normalize()).toList();
+        found.addAll(WalGStorages.of(absolute, configurations.isEmpty() ? System.getenv() : Map.of(), notes));
+        return this;
+    }
+
     private static List<Path> existing(List<Path> named) {
         for (var file : named) {
             if (!Files.isRegularFile(file)) {

@@ -58,7 +58,6 @@ record ArchiveDump(Path file, DumpFormat format, ArchiveContents contents, int m
                         header.server(),
                         header.program(),
                         contents.of("TABLE DATA").count()));
-        notes.add(header.compression().proof());
         var without = contents.tablesWithoutData();
         if (!without.isEmpty()) {
             notes.add("the dump has no rows of %d tables, which were excluded: %s"
@@ -67,6 +66,18 @@ record ArchiveDump(Path file, DumpFormat format, ArchiveContents contents, int m
         leftOut("SUBSCRIPTION").ifPresent(notes::add);
         leftOut(PASSWORDS).ifPresent(notes::add);
         return notes;
+    }
+
+    /** In a directory the files count, not what its table of contents says of them: pg_restore does the same. */
+    @Override
+    public DataProof proof() throws IOException {
+        var said = contents.header().compression().proof();
+        if (format == DumpFormat.CUSTOM || !said.isComplete()) {
+            return said;
+        }
+        return DirectoryFiles.otherThanGzip(file)
+                .map(other -> DataProof.none(DirectoryFiles.compression(other)))
+                .orElse(said);
     }
 
     private Optional<String> leftOut(String kind) {

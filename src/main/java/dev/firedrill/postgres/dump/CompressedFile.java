@@ -28,7 +28,7 @@ final class CompressedFile {
         if (Files.size(file) == 0) {
             return Optional.of("empty; even a table without rows leaves a few bytes");
         }
-        try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+        try (var in = open(file)) {
             return switch (compression) {
                 case GZIP -> in.readUnsignedShort() == GZIP ? Optional.empty() : altered();
                 case LZ4 -> little(in, 4) == (LZ4 & 0xFFFFFFFFL) ? lz4(in) : altered();
@@ -39,12 +39,48 @@ final class CompressedFile {
         }
     }
 
+    private static DataInputStream open(Path file) throws IOException {
+        return new DataInputStream(new BufferedInputStream(Files.newInputStream(file)));
+    }
+
+    /** Whether every frame of it, of LZ4 or zstd, carries checksums; false for what is no such frame. */
+    static boolean hasChecksums(Path file, DumpCompression compression) throws IOException {
+        long sign = (compression == DumpCompression.LZ4 ? LZ4 : ZSTD) & 0xFFFFFFFFL;
+        int frames = 0;
+        try (var in = open(file)) {
+            while (little(in, 4) == sign) {
+                frames++;
+                if (!(compression == DumpCompression.LZ4 ? skipLz4(in) : skipZstd(in))) {
+                    return false;
+                }
+            }
+            return false;
+        } catch (EOFException e) {
+            // One that ends within a frame is not loaded.
+            return frames > 0;
+        }
+    }
+
     private static Optional<String> altered() {
         return Optional.of("its first bytes are altered");
     }
 
-    /** A descriptor, then blocks, each with its length before it; length 0 is the end. */
     private static Optional<String> lz4(DataInputStream in) throws IOException {
+        skipLz4(in);
+        return Optional.empty();
+    }
+
+    private static Optional<String> zstd(DataInputStream in) throws IOException {
+        skipZstd(in);
+        return Optional.empty();
+    }
+
+    /**
+     * A descriptor, then blocks, each with its length before it; length 0 is the end.
+     *
+     * @return whether it carries checksums
+     */
+    private static boolean skipLz4(DataInputStream in) throws IOException {
         int flags = in.readUnsignedByte();
         boolean blockChecksum = (flags & 0x10) != 0;
         boolean hasSize = (flags & 0x08) != 0;
@@ -53,12 +89,17 @@ final class CompressedFile {
         for (long length = little(in, 4) & 0x7FFFFFFF; length > 0; length = little(in, 4) & 0x7FFFFFFF) {
             in.skipNBytes(length + (blockChecksum ? 4 : 0));
         }
-        in.skipNBytes((flags & 0x04) != 0 ? 4 : 0);
-        return Optional.empty();
+        boolean contentChecksum = (flags & 0x04) != 0;
+        in.skipNBytes(contentChecksum ? 4 : 0);
+        return blockChecksum || contentChecksum;
     }
 
-    /** A descriptor, then blocks, each with three bytes before it: its length, its kind, and whether it is the last. */
-    private static Optional<String> zstd(DataInputStream in) throws IOException {
+    /**
+     * A descriptor, then blocks, each with three bytes before it: its length, its kind, and whether it is the last.
+     *
+     * @return whether it carries a checksum
+     */
+    private static boolean skipZstd(DataInputStream in) throws IOException {
         int descriptor = in.readUnsignedByte();
         boolean single = (descriptor & 0x20) != 0;
         int dictionary = new int[] {0, 1, 2, 4}[descriptor & 3];
@@ -71,8 +112,9 @@ final class CompressedFile {
             boolean repeated = (head >> 1 & 3) == 1;
             in.skipNBytes(repeated ? 1 : head >> 3);
         }
-        in.skipNBytes((descriptor & 4) != 0 ? 4 : 0);
-        return Optional.empty();
+        boolean checksum = (descriptor & 4) != 0;
+        in.skipNBytes(checksum ? 4 : 0);
+        return checksum;
     }
 
     private static long little(InputStream in, int bytes) throws IOException {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The files of a dump in directory format. pg_restore takes an empty file for an empty table, and the end of an
@@ -22,6 +23,7 @@ final class DirectoryFiles {
     static final String CONTENTS = "toc.dat";
 
     private static final int SHOWN = 10;
+    private static final Pattern DATA = Pattern.compile("(\\d+|blob_\\d+)\\.dat(\\..+)?");
     private static final byte[] END_OF_STATEMENTS = "\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END_OF_ROWS = "\\.\n\n\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -82,6 +84,16 @@ final class DirectoryFiles {
                 .map(ending -> directory.resolve(name + ending))
                 .filter(Files::exists)
                 .findFirst();
+    }
+
+    /** A file of data that is not compressed with gzip, if there is one. */
+    static Optional<Path> otherThanGzip(Path directory) throws IOException {
+        try (var files = Files.list(directory)) {
+            return files.filter(
+                            file -> DATA.matcher(file.getFileName().toString()).matches())
+                    .filter(file -> compression(file) != DumpCompression.GZIP)
+                    .findFirst();
+        }
     }
 
     private static Optional<String> fault(Path file, ArchiveEntry entry) throws IOException {

@@ -21,12 +21,14 @@ public final class Dump {
     private final Path file;
     private final DumpStamp stamp;
     private final DumpContent content;
+    private final DataProof proof;
 
-    private Dump(RestoreOrder order, Path file, DumpStamp stamp, DumpContent content) {
+    private Dump(RestoreOrder order, Path file, DumpStamp stamp, DumpContent content) throws IOException {
         this.order = order;
         this.file = file;
         this.stamp = stamp;
         this.content = content;
+        this.proof = content.proof();
     }
 
     /**
@@ -84,6 +86,11 @@ public final class Dump {
     /** What was seen, and what could not be; to be shown. */
     public List<String> notes() {
         return content.notes();
+    }
+
+    /** What is known of its data, byte by byte, once it is loaded. */
+    public DataProof proof() {
+        return proof;
     }
 
     /**

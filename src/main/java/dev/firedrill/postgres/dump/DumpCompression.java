@@ -23,12 +23,12 @@ enum DumpCompression {
         return values()[number];
     }
 
-    /** What is known of the data when it was loaded without a complaint. */
-    String proof() {
+    /** What is known of data that pg_dump compressed so: it lets neither lz4 nor zstd add checksums. */
+    DataProof proof() {
         return this == GZIP
-                ? "the checksum of every block of data was compared while it was loaded; definitions have none"
-                : "the dump has no checksums (compression: " + this
-                        + "): an altered byte in its data is seen only where it breaks a format, a type or a constraint";
+                ? DataProof.compared(
+                        "the checksum of every block of data is compared while it is loaded; definitions have none")
+                : DataProof.none(this);
     }
 
     @Override

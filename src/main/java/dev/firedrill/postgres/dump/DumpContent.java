@@ -20,6 +20,9 @@ interface DumpContent {
 
     List<String> notes();
 
+    /** @throws IOException if it cannot be read */
+    DataProof proof() throws IOException;
+
     void load(LoadingServer server) throws IOException;
 
     /** @throws IOException if it cannot be read */

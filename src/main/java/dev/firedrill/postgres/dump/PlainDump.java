@@ -16,6 +16,8 @@ record PlainDump(Path file, DumpFormat format, PlainHeader header, int major, Re
         implements DumpContent {
     private static final String END = "-- PostgreSQL database dump complete";
     private static final int LAST_BYTES = 4096;
+    private static final DataProof COMPARED =
+            DataProof.compared("the checksum of the compressed text is compared while it is loaded");
 
     static PlainDump open(Path file, DumpFormat format, RestoreOrder order) throws IOException {
         var header = PlainHeader.read(file, format);
@@ -60,11 +62,20 @@ record PlainDump(Path file, DumpFormat format, PlainHeader header, int major, Re
                         format,
                         header.server().orElse("of unknown version"),
                         header.program().orElse("of unknown version")));
-        notes.add(
-                format == DumpFormat.PLAIN
-                        ? DumpCompression.NONE.proof()
-                        : "checksums of the compressed text, where it has any, are compared while it is loaded");
         return notes;
+    }
+
+    /** Programs that compress a text add checksums; pg_dump, where it compresses by itself, adds none but with gzip. */
+    @Override
+    public DataProof proof() throws IOException {
+        return switch (format) {
+            case PLAIN_GZIP -> COMPARED;
+            case PLAIN_LZ4 -> CompressedFile.hasChecksums(file, DumpCompression.LZ4) ? COMPARED : DataProof.none("lz4");
+            case PLAIN_ZSTD -> CompressedFile.hasChecksums(file, DumpCompression.ZSTD)
+                    ? COMPARED
+                    : DataProof.none("zstd");
+            default -> DataProof.none("none");
+        };
     }
 
     @Override

@@ -78,6 +78,7 @@ record PgBackRestBackup(PgBackRest pgbackrest, Backup backup) implements FoundBa
                 // A file that was damaged stays damaged.
                 "--job-retry=0"));
         order.source().value(PgBackRestCatalog.PROCESS_MAX).ifPresent(number -> options.add("--process-max=" + number));
+        PgBackRestCatalog.delta(order.source()).ifPresent(options::add);
         return options.toArray(String[]::new);
     }
 

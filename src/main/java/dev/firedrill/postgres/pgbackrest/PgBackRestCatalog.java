@@ -5,6 +5,8 @@ import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.restore.BackupCatalog;
 import dev.firedrill.restore.CatalogProvider;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,12 +17,20 @@ import java.util.Set;
  * backup: {type: pgbackrest, stanza: main, config: /etc/pgbackrest.conf, repo: 1, processMax: 4}
  * copies: {dr: {repo: 2}}
  * }</pre>
+ *
+ * {@code delta} is passed on as {@code --delta} or {@code --no-delta}, and changes nothing: a restore is always made into
+ * a new directory, where there is no file to be spared.
  */
 public final class PgBackRestCatalog implements CatalogProvider {
     static final String TYPE = "pgbackrest";
     static final String PROCESS_MAX = "processMax";
+    static final String DELTA = "delta";
     private static final Set<String> KEYS =
-            Set.of(PgBackRest.STANZA, PgBackRest.CONFIG, PgBackRest.REPO, PgBackRest.PROGRAM, PROCESS_MAX);
+            Set.of(PgBackRest.STANZA, PgBackRest.CONFIG, PgBackRest.REPO, PgBackRest.PROGRAM, PROCESS_MAX, DELTA);
+
+    /** As the tool's own configuration has them, and as YAML has them. */
+    private static final Map<String, String> SWITCHES =
+            Map.of("y", "--delta", "true", "--delta", "n", "--no-delta", "false", "--no-delta");
 
     @Override
     public boolean reads(String engine, String type) {
@@ -36,6 +46,17 @@ public final class PgBackRestCatalog implements CatalogProvider {
         }
         requireNumber(source, PgBackRest.REPO);
         requireNumber(source, PROCESS_MAX);
+        source.value(DELTA).filter(text -> !SWITCHES.containsKey(text)).ifPresent(text -> {
+            throw new ConfigurationMistake(
+                    source.place(),
+                    DELTA + " of the backup is [" + text + "]",
+                    "give true or false, or remove the key");
+        });
+    }
+
+    /** The option that the key stands for; empty where the tool's own configuration decides. */
+    static Optional<String> delta(BackupSource source) {
+        return source.value(DELTA).map(SWITCHES::get);
     }
 
     private static void requireNumber(BackupSource source, String key) {

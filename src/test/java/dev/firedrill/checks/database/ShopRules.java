@@ -45,6 +45,11 @@ abstract class ShopRules {
     }
 
     @Test
+    void the_data_keep_what_the_catalog_promises(PostgresInstance shop) {
+        assertThat(shop).keepsWhatItsCatalogPromises();
+    }
+
+    @Test
     void there_are_orders_of_the_last_day_and_none_after_the_recovery_point(PostgresInstance shop) {
         shop.verifyAll(db -> {
             db.table("orders").column("created_at").hasRowsWithin(Duration.ofHours(24));

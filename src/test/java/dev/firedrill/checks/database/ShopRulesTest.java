@@ -81,6 +81,14 @@ class ShopRulesTest {
     }
 
     @Test
+    void what_the_catalog_promises_is_looked_up_without_a_rule_for_it() {
+        assertThatThrownBy(() -> rules.the_data_keep_what_the_catalog_promises(shop))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContainingAll(
+                        "rule catalog-foreign-keys\n", "but 1 of 3 foreign keys does not.", "-> 17", "-> 4711");
+    }
+
+    @Test
     void what_was_not_damaged_passes() {
         assertThatCode(() -> {
                     rules.every_item_belongs_to_an_order_and_names_a_product(shop);

@@ -3,6 +3,7 @@ package dev.firedrill.postgres.debian;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firedrill.testing.DebianPackages;
+import dev.firedrill.testing.Exhaustive;
 import dev.firedrill.testing.NeedsTool;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @NeedsTool({DebianPackages.POSTGRESQL_15 + "/initdb", "pgbackrest"})
+@Exhaustive
 class PgBackRestRepositoryTest {
     @TempDir
     Path home;

@@ -1,0 +1,76 @@
+package dev.firedrill.postgres;
+
+import dev.firedrill.rules.Finding;
+import dev.firedrill.rules.Inspection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Evaluates rules of one database together: what they count at one source is counted in one pass, and all see one state.
+ * A rule whose question fails takes none of the others with it: those that asked with it are asked again, each alone.
+ */
+final class SharedEvaluation {
+    private final RuledDatabase database;
+    private final Map<String, Relation> relations = new HashMap<>();
+
+    SharedEvaluation(RuledDatabase database) {
+        this.database = database;
+    }
+
+    /** The findings, in the order of the inspections. */
+    List<Finding> findings(List<? extends Inspection> inspections) {
+        var questions = new ArrayList<Question>();
+        for (var inspection : inspections) {
+            if (inspection instanceof TableInspection table) {
+                questions.add(new Question(table));
+            }
+        }
+        answer(questions);
+        var answers = questions.iterator();
+        return inspections.stream()
+                .map(inspection ->
+                        inspection instanceof TableInspection ? answers.next().finding() : inspect(inspection))
+                .toList();
+    }
+
+    private static Finding inspect(Inspection inspection) {
+        long began = System.nanoTime();
+        try {
+            return inspection.inspect().took(Duration.ofNanos(System.nanoTime() - began));
+        } catch (Exception e) {
+            return Finding.unknown("it could not be evaluated: " + e, e);
+        }
+    }
+
+    private void answer(List<Question> questions) {
+        if (questions.isEmpty()) {
+            return;
+        }
+        try (var sessions = Sessions.open(database)) {
+            questions.forEach(question -> question.ask(sessions.leader(), relations));
+            count(sessions, questions, true);
+            count(sessions, questions, false);
+            questions.forEach(question -> question.read(sessions.leader()));
+            for (var question : questions) {
+                if (question.isOpen()) {
+                    question.answerAlone(sessions.snapshot());
+                }
+            }
+        } catch (SQLException e) {
+            questions.stream().filter(Question::isOpen).forEach(question -> question.refused(e));
+        }
+    }
+
+    private static void count(Sessions sessions, List<Question> questions, boolean screening) {
+        var wanted = questions.stream()
+                .flatMap(question -> question.wanted(screening).stream())
+                .toList();
+        var passes = Passes.of(wanted, sessions.canSplit());
+        sessions.run(passes.pieces());
+        passes.distribute(screening);
+    }
+}

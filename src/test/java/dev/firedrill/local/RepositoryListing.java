@@ -1,0 +1,77 @@
+package dev.firedrill.local;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
+
+/**
+ * All that can be told of what a restore may only read: of files and directories names, owners, modes and times, of files
+ * also sizes and content, of links where they lead. What may not be read is left to the restore to name.
+ */
+final class RepositoryListing extends SimpleFileVisitor<Path> {
+    private static final int PORTION = 1 << 30;
+
+    private final Map<String, String> found = new TreeMap<>();
+
+    private RepositoryListing() {}
+
+    static Map<String, String> of(List<Path> directories) throws IOException {
+        var listing = new RepositoryListing();
+        for (var directory : directories) {
+            if (Files.isReadable(directory)) {
+                Files.walkFileTree(directory, listing);
+            }
+        }
+        return listing.found;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) throws IOException {
+        note(directory, attributes, "directory");
+        return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+        if (attributes.isSymbolicLink()) {
+            note(file, attributes, "-> " + Files.readSymbolicLink(file));
+        } else if (attributes.isRegularFile() && Files.isReadable(file)) {
+            note(file, attributes, "%d bytes, CRC %08X".formatted(attributes.size(), digest(file, attributes.size())));
+        } else {
+            note(file, attributes, "%d bytes, unread".formatted(attributes.size()));
+        }
+        return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) {
+        return FileVisitResult.CONTINUE;
+    }
+
+    private void note(Path file, BasicFileAttributes attributes, String content) throws IOException {
+        var unix = Files.readAttributes(file, "unix:mode,uid,gid", LinkOption.NOFOLLOW_LINKS);
+        found.put(
+                file.toString(),
+                "%s, %s, of %s".formatted(content, new TreeMap<>(unix), attributes.lastModifiedTime()));
+    }
+
+    private static long digest(Path file, long size) throws IOException {
+        var crc = new CRC32C();
+        try (var channel = FileChannel.open(file)) {
+            for (long at = 0; at < size; at += PORTION) {
+                crc.update(channel.map(MapMode.READ_ONLY, at, Math.min(PORTION, size - at)));
+            }
+        }
+        return crc.getValue();
+    }
+}
