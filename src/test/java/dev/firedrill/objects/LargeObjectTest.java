@@ -2,6 +2,7 @@ package dev.firedrill.objects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firedrill.testing.Exhaustive;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,7 @@ class LargeObjectTest {
     private Path home;
 
     @Test
+    @Exhaustive
     void five_gigabytes_are_read_within_128_megabytes_of_heap() throws IOException {
         var store = PlantedStore.in(home);
         store.shell("rm -rf base dumps; truncate -s 5G sparse; echo '" + DIGEST + "  sparse' > SHA256SUMS");
