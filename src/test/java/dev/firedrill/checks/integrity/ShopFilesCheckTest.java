@@ -11,6 +11,8 @@ import dev.firedrill.restore.Restoration;
 import dev.firedrill.sample.PracticeShop;
 import dev.firedrill.verdict.Inconclusive;
 import dev.firedrill.verdict.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,7 +67,9 @@ class ShopFilesCheckTest {
 
     @Test
     void a_flipped_bit_is_red() throws Exception {
-        plant("f=$(ls base/* | head -1); printf '\\377' | dd of=$f bs=1 seek=5000 conv=notrunc status=none");
+        try (var backups = Files.list(store.resolve("base"))) {
+            flip(backups.sorted().findFirst().orElseThrow(), 5_000);
+        }
         var files = files(run.restore());
         assertThatThrownBy(() -> checks.every_file_has_the_digest_that_was_listed(files))
                 .isInstanceOf(AssertionError.class)
@@ -124,6 +128,13 @@ class ShopFilesCheckTest {
         assertThatThrownBy(() -> checks.the_newest_file_is_recent(restoration))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("age of the newest backup");
+    }
+
+    /** Turned over and not overwritten: what is written might be there already. */
+    private static void flip(Path file, int offset) throws IOException {
+        var bytes = Files.readAllBytes(file);
+        bytes[offset] ^= 1;
+        Files.write(file, bytes);
     }
 
     private void plant(String command) {
