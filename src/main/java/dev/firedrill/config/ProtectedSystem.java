@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param restores what its built-in checks restore, each once, however many suites list it
  * @param rules the directory of its rules as SQL files; it need not be there unless {@code rules:} names it
  * @param samples how keys of offending rows are shown: {@code keys}, {@code hashed} or {@code none}
+ * @param depth how deep its restores are looked into, where a restore does not say it itself
  * @param binaries where the engine's programs lie; empty means that they are looked for
  */
 public record ProtectedSystem(
@@ -40,7 +41,8 @@ public record ProtectedSystem(
         Path rules,
         String samples,
         Path workdir,
-        Optional<PlacedPath> binaries) {
+        Optional<PlacedPath> binaries,
+        Depth depth) {
 
     public ProtectedSystem {
         copies = Map.copyOf(copies);

@@ -48,7 +48,8 @@ final class SystemReader {
                 rules(at, name),
                 setting(at, "samples").orElse("keys"),
                 workdir(),
-                binaries(at));
+                binaries(at),
+                own(at, "depth").flatMap(Depth::named).orElse(Depth.FILES));
     }
 
     private BackupSource backup(JsonPointer at) {

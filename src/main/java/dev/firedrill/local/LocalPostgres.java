@@ -1,6 +1,7 @@
 package dev.firedrill.local;
 
 import dev.firedrill.backup.RecoveryPoint;
+import dev.firedrill.config.Depth;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.postgres.BackupReaders;
 import dev.firedrill.postgres.BaseBackup;
@@ -12,6 +13,7 @@ import dev.firedrill.postgres.RecoveryProof;
 import dev.firedrill.postgres.RecoverySettings;
 import dev.firedrill.postgres.Refusal;
 import dev.firedrill.postgres.RestoredFiles;
+import dev.firedrill.postgres.ServerSettings;
 import dev.firedrill.process.GuardedProcess;
 import dev.firedrill.process.Unprivileged;
 import dev.firedrill.restore.HostFinding;
@@ -64,9 +66,13 @@ final class LocalPostgres {
         new LateTablespaces(backup, order.deadline()).refuseFor(order.target());
         prepare(place.directory());
         order.enter(Phase.RECOVER);
-        var server = start(backup);
+        var settings = settings(backup);
+        var server = start(settings);
         var recoveryPoint = recover(server, backup);
         order.enter(Phase.READY);
+        if (order.depth().includes(Depth.PAGES)) {
+            server = new StoppedPages(order).readOf(server, () -> start(settings));
+        }
         lookInto(server);
         return PostgresInstance.of(server, order, recoveryPoint, backup.bytes());
     }
@@ -85,10 +91,14 @@ final class LocalPostgres {
         }
     }
 
-    private PostgresServer start(BaseBackup backup) {
+    private ServerSettings settings(BaseBackup backup) {
         var readable = new WalSource(backup).readableByTheServer(place.directory(), order);
         Unprivileged.onThisHost().own(place.directory());
-        return place.start(prospect.choose().binaries(), RecoverySettings.of(readable, order.target()));
+        return RecoverySettings.of(readable, order.target());
+    }
+
+    private PostgresServer start(ServerSettings settings) {
+        return place.start(prospect.choose().binaries(), settings);
     }
 
     private RecoveryPoint recover(PostgresServer server, BaseBackup backup) {

@@ -70,7 +70,8 @@ class ConfigurationReaderTest {
                         base.resolve("suites/rules/orders"),
                         "keys",
                         base.resolve("work"),
-                        Optional.empty()));
+                        Optional.empty(),
+                        Depth.FILES));
         assertThat(configuration.state()).isEqualTo(base.resolve(".firedrill"));
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,7 +71,7 @@ class RestoresTest {
 
     private static ListedRestore restore(
             String place, String name, String cadences, String at, String copy, String random) {
-        return new ListedRestore(place, name, List.of(cadences.split(",")), at, copy, random);
+        return new ListedRestore(place, name, List.of(cadences.split(",")), at, copy, random, Optional.empty());
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.firedrill.backup.RecoveryPoint;
 import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.config.BackupSource;
 import dev.firedrill.config.Configuration;
+import dev.firedrill.config.Depth;
 import dev.firedrill.config.InstanceScope;
 import dev.firedrill.config.Objectives;
 import dev.firedrill.config.ProtectedSystem;
@@ -165,7 +166,8 @@ public final class RestorationSamples {
                 Path.of("rules"),
                 "keys",
                 Path.of("work"),
-                Optional.empty());
+                Optional.empty(),
+                Depth.FILES);
     }
 
     private record FixedInstance(RecoveryPoint recoveryPoint) implements Instance {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firedrill.config.BackupSource;
 import dev.firedrill.config.ConfigurationMistake;
+import dev.firedrill.config.Depth;
 import dev.firedrill.config.InstanceScope;
 import dev.firedrill.config.Objectives;
 import dev.firedrill.config.ProtectedSystem;
@@ -94,6 +95,7 @@ class SampleCatalogTest {
                 Path.of("rules"),
                 "keys",
                 Path.of("target"),
-                Optional.empty());
+                Optional.empty(),
+                Depth.FILES);
     }
 }
