@@ -14,6 +14,7 @@ import dev.firedrill.postgres.RecoverySettings;
 import dev.firedrill.postgres.Refusal;
 import dev.firedrill.postgres.RestoredFiles;
 import dev.firedrill.postgres.ServerSettings;
+import dev.firedrill.postgres.integrity.ScannedPages;
 import dev.firedrill.process.GuardedProcess;
 import dev.firedrill.process.Unprivileged;
 import dev.firedrill.restore.HostFinding;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** Restores one base backup into a server process: look, copy, recover, prove, prepare. */
@@ -70,11 +72,14 @@ final class LocalPostgres {
         var server = start(settings);
         var recoveryPoint = recover(server, backup);
         order.enter(Phase.READY);
+        var pages = Optional.<ScannedPages>empty();
         if (order.depth().includes(Depth.PAGES)) {
-            server = new StoppedPages(order).readOf(server, () -> start(settings));
+            var read = new StoppedPages(order).readOf(server, () -> start(settings));
+            server = read.server();
+            pages = Optional.of(read.pages());
         }
         lookInto(server);
-        return PostgresInstance.of(server, order, recoveryPoint, backup.bytes());
+        return PostgresInstance.of(server, order, recoveryPoint, backup.bytes()).afterReading(pages);
     }
 
     /** Recovery starts from an empty pg_wal, by our settings and by no others. */

@@ -2,6 +2,7 @@ package dev.firedrill.local;
 
 import dev.firedrill.postgres.PostgresServer;
 import dev.firedrill.postgres.integrity.PageVerification;
+import dev.firedrill.postgres.integrity.ScannedPages;
 import dev.firedrill.restore.RestoreOrder;
 import dev.firedrill.verdict.Inconclusive;
 import java.util.function.Supplier;
@@ -12,13 +13,16 @@ record StoppedPages(RestoreOrder order) {
     private static final String REPLAYED = "restored log file ";
 
     /**
-     * @param again starts the server anew
-     * @return the server that was started after it, ready
+     * @param server that was started after it, ready
+     * @param pages what was read
      */
-    PostgresServer readOf(PostgresServer server, Supplier<PostgresServer> again) {
+    record Read(PostgresServer server, ScannedPages pages) {}
+
+    /** @param again starts the server anew */
+    Read readOf(PostgresServer server, Supplier<PostgresServer> again) {
         server.log().stream().filter(line -> !line.contains(REPLAYED)).forEach(order::note);
         server.close();
-        PageVerification.of(server.dataDirectory(), order);
+        var pages = PageVerification.of(server.dataDirectory(), order);
         var started = again.get();
         if (!started.awaitReady(order.deadline()::passed)) {
             order.deadline().check("starting the server again after its pages were read");
@@ -26,6 +30,6 @@ record StoppedPages(RestoreOrder order) {
             throw new Inconclusive(
                     "the server did not start again after its pages were read: " + String.join("\n  ", started.log()));
         }
-        return started;
+        return new Read(started, pages);
     }
 }

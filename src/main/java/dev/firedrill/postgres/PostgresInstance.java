@@ -1,6 +1,8 @@
 package dev.firedrill.postgres;
 
 import dev.firedrill.backup.RecoveryPoint;
+import dev.firedrill.config.Depth;
+import dev.firedrill.postgres.integrity.ScannedPages;
 import dev.firedrill.process.ShellWord;
 import dev.firedrill.restore.Deadline;
 import dev.firedrill.restore.Instance;
@@ -8,6 +10,7 @@ import dev.firedrill.restore.RestoreOrder;
 import dev.firedrill.rules.RuleContext;
 import dev.firedrill.rules.Samples;
 import dev.firedrill.verdict.BackupUnusable;
+import dev.firedrill.verdict.Inconclusive;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -16,6 +19,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.assertj.core.api.AssertProvider;
 
@@ -38,6 +42,7 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
     private final long bytes;
     private final Runnable looked;
     private final Deadline deadline;
+    private Optional<ScannedPages> pages = Optional.empty();
 
     private PostgresInstance(
             PostgresServer server,
@@ -74,6 +79,28 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
                 order::lastPass);
         return new PostgresInstance(
                 server, system.database(), role, recoveryPoint, context, bytes, order::lookedInto, order.deadline());
+    }
+
+    /** The same instance, whose pages were read before it was started for the last time. */
+    public PostgresInstance afterReading(Optional<ScannedPages> scanned) {
+        pages = scanned;
+        return this;
+    }
+
+    @Override
+    public Optional<ScannedPages> pages() {
+        return pages;
+    }
+
+    @Override
+    public void inspect(Depth depth) {
+        if (depth.includes(Depth.STRUCTURE)) {
+            verifyAll(PostgresAssert::hasSoundStructure);
+        }
+        if (depth.includes(Depth.CONTENT)) {
+            throw new Inconclusive("depth [content] needs an inventory to compare every row with, and there is none"
+                    + "\n  Remedy: set depth: structure, and compare rows by rules of your own");
+        }
     }
 
     @Override

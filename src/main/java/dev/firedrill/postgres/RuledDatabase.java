@@ -1,10 +1,12 @@
 package dev.firedrill.postgres;
 
 import dev.firedrill.backup.RecoveryPoint;
+import dev.firedrill.postgres.integrity.ScannedPages;
 import dev.firedrill.rules.RuleContext;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A restored database that rules can look at. */
 public interface RuledDatabase {
@@ -16,6 +18,11 @@ public interface RuledDatabase {
 
     /** The state that came back. */
     RecoveryPoint recoveryPoint();
+
+    /** What a scan of all pages found while it was restored; empty where pages were not read. */
+    default Optional<ScannedPages> pages() {
+        return Optional.empty();
+    }
 
     /** After how long a query of a rule is given up; the rule is INCONCLUSIVE then. */
     default Duration statementTimeout() {

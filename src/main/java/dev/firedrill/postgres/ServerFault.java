@@ -17,7 +17,7 @@ import org.postgresql.util.ServerErrorMessage;
  * @param state the SQLState
  * @param message what the server said, with its detail, in one line
  */
-record ServerFault(String state, String message, SQLException cause) {
+public record ServerFault(String state, String message, SQLException cause) {
     /** data_corrupted, index_corrupted. */
     private static final Set<String> DAMAGE = Set.of("XX001", "XX002");
 
@@ -27,7 +27,7 @@ record ServerFault(String state, String message, SQLException cause) {
     /** A library that this host lacks is an undefined file, too; only these are part of the backup. */
     private static final Pattern FILE_OF_THE_CLUSTER = Pattern.compile("\"(base|global|pg_[a-z]+)/");
 
-    static ServerFault of(SQLException e) {
+    public static ServerFault of(SQLException e) {
         var state = Optional.ofNullable(e.getSQLState()).orElse("no SQLState");
         var server = e instanceof PSQLException p ? p.getServerErrorMessage() : null;
         return new ServerFault(state, server == null ? oneLine(e.getMessage()) : text(server), e);
@@ -42,7 +42,7 @@ record ServerFault(String state, String message, SQLException cause) {
         return String.valueOf(text).replaceAll("\\s+", " ").strip();
     }
 
-    boolean isDamage() {
+    public boolean isDamage() {
         return DAMAGE.contains(state)
                 || message.startsWith("relation mapping file ")
                 || state.equals(UNDEFINED_FILE)
@@ -50,7 +50,7 @@ record ServerFault(String state, String message, SQLException cause) {
     }
 
     /** The finding for a rule that was reading this table. */
-    Finding finding(String table) {
+    public Finding finding(String table) {
         if (isDamage()) {
             return Finding.ofDamage("the data of  %s  is damaged: %s %s".formatted(table, state, message), cause);
         }

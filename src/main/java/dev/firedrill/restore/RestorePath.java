@@ -150,6 +150,7 @@ public final class RestorePath {
         var instance = platforms.of(system).restore(order);
         order.enter(Phase.VERIFY);
         instance.verify(List.of());
+        instance.inspect(restoration.depth());
         for (var query : system.verify()) {
             new VerifyRule(query).check(instance, restoration.reporter());
         }

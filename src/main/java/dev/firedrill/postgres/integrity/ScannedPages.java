@@ -1,5 +1,7 @@
 package dev.firedrill.postgres.integrity;
 
+import dev.firedrill.rules.Bounds;
+import dev.firedrill.rules.Finding;
 import dev.firedrill.verdict.BackupUnusable;
 import java.time.Duration;
 import java.util.List;
@@ -56,6 +58,14 @@ public record ScannedPages(
                                 faulty,
                                 faults.stream().map(PageFault::toString).collect(Collectors.joining("\n  ")),
                                 faulty > faults.size() ? "\n  ... %,d more".formatted(faulty - faults.size()) : ""));
+    }
+
+    /** Faults ended the restore, so that what is left to say is what could not be verified. */
+    Finding finding() {
+        if (!checksums) {
+            return Finding.unknown("page checksums: off, not verified", null);
+        }
+        return Finding.ofOffences(faulty, Bounds.NONE_ALLOWED).found(toString()).note(toString());
     }
 
     @Override
