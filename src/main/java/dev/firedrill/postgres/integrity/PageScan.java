@@ -68,7 +68,11 @@ public final class PageScan {
                 .map(fork ->
                         new ScannedFork(fork, layout, maps.get(fork.name()), read.getOrDefault(fork.name(), List.of())))
                 .toList();
-        return ScannedPages.of(judged, layout.checksums(), Duration.ofNanos(System.nanoTime() - started));
+        return ScannedPages.of(
+                judged,
+                TransactionLogs.of(data, layout.pageSize()),
+                layout.checksums(),
+                Duration.ofNanos(System.nanoTime() - started));
     }
 
     private List<RangeFindings> read(List<PageRange> ranges) {

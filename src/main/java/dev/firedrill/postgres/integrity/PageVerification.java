@@ -36,6 +36,15 @@ public final class PageVerification {
                     "run VACUUM on these tables in production, which takes such pages into use, before the next backup",
                     scanned.newPagesInside()));
         }
+        if (!scanned.emptyStates().isEmpty()) {
+            order.doubt(HostFinding.doubtful(
+                    "states of transactions",
+                    "by whole pages of pg_xact, thousands of transactions in a row neither committed nor were rolled back: so"
+                            + " it looks where a file was lost before the log was replayed, and where one transaction with"
+                            + " thousands of savepoints was under way at the end; the rows of such transactions are invisible",
+                    "compare row counts with production's, or restore a later state",
+                    scanned.emptyStates()));
+        }
         return scanned;
     }
 

@@ -6,6 +6,7 @@ import dev.firedrill.verdict.BackupUnusable;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a scan of all pages found.
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
  * @param faulty how many faults there are
  * @param newPages pages of nothing but zeros
  * @param newPagesInside tables that have such pages with written ones behind them: {@code base/5/16384 (3 pages)}
+ * @param emptyStates files of {@code pg_xact} with pages that hold nothing but zeros: {@code pg_xact/0000 (1 pages)}
  */
 public record ScannedPages(
         boolean checksums,
@@ -24,24 +26,26 @@ public record ScannedPages(
         List<PageFault> faults,
         long faulty,
         List<String> newPagesInside,
+        List<String> emptyStates,
         Duration elapsed) {
     private static final int SHOWN = 20;
 
-    static ScannedPages of(List<ScannedFork> forks, boolean checksums, Duration elapsed) {
+    static ScannedPages of(List<ScannedFork> forks, TransactionLogs logs, boolean checksums, Duration elapsed) {
+        var lost = logs.faults();
         return new ScannedPages(
                 checksums,
                 forks.stream().mapToLong(fork -> fork.fork().segments().size()).sum(),
                 forks.stream().mapToLong(ScannedFork::pages).sum(),
                 forks.stream().mapToLong(ScannedFork::newPages).sum(),
-                forks.stream()
-                        .flatMap(fork -> fork.faults().stream())
+                Stream.concat(lost.stream(), forks.stream().flatMap(fork -> fork.faults().stream()))
                         .limit(SHOWN)
                         .toList(),
-                forks.stream().mapToLong(ScannedFork::faulty).sum(),
+                forks.stream().mapToLong(ScannedFork::faulty).sum() + lost.size(),
                 forks.stream()
                         .filter(fork -> fork.newPagesInside() > 0)
                         .map(fork -> "%s (%,d pages)".formatted(fork.fork().name(), fork.newPagesInside()))
                         .toList(),
+                lost.isEmpty() ? logs.emptyPages() : List.of(),
                 elapsed);
     }
 

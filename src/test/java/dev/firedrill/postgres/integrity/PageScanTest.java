@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,6 +182,58 @@ class PageScanTest {
         }
         Files.write(cluster.table(), content);
         finds("found 50 faults", "block 0: ", "block 19: ", "... 30 more");
+    }
+
+    @Test
+    void a_lost_state_of_transactions_is_found() throws IOException {
+        Files.delete(cluster.data().resolve("pg_xact/0000"));
+        finds("pg_xact/0000: missing, although the control file needs items 7");
+    }
+
+    @Test
+    void a_truncated_state_of_transactions_is_found() throws IOException {
+        StoppedCluster.truncate(cluster.data().resolve("pg_xact/0000"), 4096);
+        finds("pg_xact/0000: expecting at least 8,192 bytes in whole pages, but found 4,096");
+    }
+
+    @Test
+    void lost_sharers_of_rows_are_found() throws IOException, SQLException {
+        try (var server = StoppedCluster.server(home, cluster.data());
+                var one = server.superuser("postgres");
+                var other = server.superuser("postgres")) {
+            for (var connection : List.of(one, other)) {
+                connection.setAutoCommit(false);
+                connection.createStatement().execute("select 1 from orders where id = 1 for share");
+            }
+            one.commit();
+            other.commit();
+        }
+        scan().requireSound();
+        var members = cluster.data().resolve("pg_multixact/members/0000");
+        var content = Files.readAllBytes(members);
+        Files.delete(members);
+        finds("found 1 faults", "pg_multixact/members/0000: missing");
+        Files.write(members, content);
+        Files.delete(cluster.data().resolve("pg_multixact/offsets/0000"));
+        finds("found 1 faults", "pg_multixact/offsets/0000: missing");
+    }
+
+    @Test
+    void thousands_of_transactions_without_an_end_are_told() throws IOException, SQLException {
+        try (var server = StoppedCluster.server(home, cluster.data());
+                var connection = server.superuser("postgres");
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    "do $$ begin for n in 1..70000 loop perform pg_current_xact_id(); commit; end loop; end $$");
+        }
+        assertThat(scan().emptyStates()).isEmpty();
+        var states = cluster.data().resolve("pg_xact/0000");
+        StoppedCluster.put(states, 1, 0, false, new byte[StoppedCluster.PAGE]);
+        var scanned = scan();
+        scanned.requireSound();
+        assertThat(scanned.emptyStates()).containsExactly("pg_xact/0000 (1 pages)");
+        StoppedCluster.truncate(states, StoppedCluster.PAGE);
+        finds("pg_xact/0000: expecting at least 24,576 bytes in whole pages, but found 8,192");
     }
 
     @Test
