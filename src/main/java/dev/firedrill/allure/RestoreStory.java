@@ -115,6 +115,7 @@ record RestoreStory(Restoration restoration, AllureLifecycle lifecycle) {
         parameters.add(parameter("chosen", restoration.howChosen()));
         parameters.add(
                 parameter("target", restoration.target().map(Object::toString).orElse("unknown")));
+        parameters.add(parameter("depth", restoration.depth().toString()));
         parameters.add(parameter("as of", restoration.asOf().toString()));
         parameters.add(parameter(
                 "recovery point",

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param samples how keys of offending rows are shown: {@code keys}, {@code hashed} or {@code none}
  * @param known rules that are known to be broken, each once
  * @param baseline how far counts of rows may be from those of earlier runs
+ * @param depth how deep its restores are looked into, where a restore does not say it itself
  * @param binaries where the engine's programs lie; empty means that they are looked for
  */
 public record ProtectedSystem(
@@ -44,7 +45,8 @@ public record ProtectedSystem(
         Path workdir,
         Optional<PlacedPath> binaries,
         List<KnownOffence> known,
-        Baseline baseline) {
+        Baseline baseline,
+        Depth depth) {
 
     public ProtectedSystem {
         copies = Map.copyOf(copies);

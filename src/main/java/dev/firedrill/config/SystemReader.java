@@ -52,7 +52,8 @@ final class SystemReader {
                 workdir(),
                 binaries(at),
                 tolerances.known(at.appendProperty("known")),
-                tolerances.baseline(at.appendProperty("baseline")));
+                tolerances.baseline(at.appendProperty("baseline")),
+                own(at, "depth").flatMap(Depth::named).orElse(Depth.FILES));
     }
 
     private BackupSource backup(JsonPointer at) {

@@ -50,6 +50,7 @@ record RestorationEvidence(RunFacts facts, Restoration restoration) {
         content.put("platform", restoration.system().platform());
         content.put("requested", restoration.request().describe());
         content.put("copy", restoration.request().copy());
+        content.put("depth", restoration.depth().toString());
         content.put("howChosen", restoration.howChosen());
         content.put("target", restoration.target().map(Object::toString).orElse(null));
     }

@@ -51,6 +51,12 @@ public @interface Restore {
     /** Draws one backup out of a period, such as {@code 30d}; the seed is recorded and can be given with {@code firedrill.seed}. */
     String random() default "";
 
+    /**
+     * How deep the restored backup is looked into: {@code files}, {@code pages}, {@code structure} or {@code content};
+     * each includes those before it. Empty means as deep as firedrill.yaml says.
+     */
+    String depth() default "";
+
     /** A name for {@link Restored @Restored}, needed where a class restores more than one. */
     String as() default "";
 

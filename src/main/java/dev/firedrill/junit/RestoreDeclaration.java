@@ -1,6 +1,7 @@
 package dev.firedrill.junit;
 
 import dev.firedrill.config.ConfigurationMistake;
+import dev.firedrill.config.Depth;
 import dev.firedrill.restore.RestoreRequest;
 import java.util.HashSet;
 import java.util.List;
@@ -45,6 +46,17 @@ record RestoreDeclaration(Class<?> scope, List<Restore> restores) {
         return this;
     }
 
+    private Optional<Depth> depth(Restore restore) {
+        var depth = Depth.named(restore.depth());
+        if (depth.isEmpty() && !restore.depth().isEmpty()) {
+            throw new ConfigurationMistake(
+                    "@Restore on " + scope.getName(),
+                    "depth = \"" + restore.depth() + "\" is unknown",
+                    "write files, pages, structure or content");
+        }
+        return depth;
+    }
+
     RestoreRequest request(Restore restore) {
         return new RestoreRequest(
                 restore.value(),
@@ -52,6 +64,7 @@ record RestoreDeclaration(Class<?> scope, List<Restore> restores) {
                 restore.copy(),
                 restore.random(),
                 restore.exclusive(),
+                depth(restore),
                 "@Restore on " + scope.getName());
     }
 }

@@ -1,5 +1,7 @@
 package dev.firedrill.local;
 
+import dev.firedrill.config.ConfigurationMistake;
+import dev.firedrill.config.Depth;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.postgres.LoadingSettings;
 import dev.firedrill.postgres.NewCluster;
@@ -44,7 +46,19 @@ final class LocalDump {
         return HostRequirements.ofDump().examine(Prospect.of(order).dump(Dump.open(order)));
     }
 
+    private void refuseDepth() {
+        if (order.depth() != Depth.FILES) {
+            throw new ConfigurationMistake(
+                    order.system().place(),
+                    "depth [" + order.depth()
+                            + "] is asked for, but the pages and indexes of a dump that was loaded are new:"
+                            + " they say nothing of the backup",
+                    "leave depth out for backups of type pg_dump");
+        }
+    }
+
     PostgresInstance restore() {
+        refuseDepth();
         order.enter(Phase.PROVISION);
         host.require(prospect, order);
         var dump = Dump.open(order);

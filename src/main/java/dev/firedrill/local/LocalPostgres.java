@@ -1,6 +1,7 @@
 package dev.firedrill.local;
 
 import dev.firedrill.backup.RecoveryPoint;
+import dev.firedrill.config.Depth;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.postgres.BackupReaders;
 import dev.firedrill.postgres.BaseBackup;
@@ -12,6 +13,8 @@ import dev.firedrill.postgres.RecoveryProof;
 import dev.firedrill.postgres.RecoverySettings;
 import dev.firedrill.postgres.Refusal;
 import dev.firedrill.postgres.RestoredFiles;
+import dev.firedrill.postgres.ServerSettings;
+import dev.firedrill.postgres.integrity.ScannedPages;
 import dev.firedrill.process.GuardedProcess;
 import dev.firedrill.process.Unprivileged;
 import dev.firedrill.restore.HostFinding;
@@ -24,6 +27,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** Restores one base backup into a server process: look, copy, recover, prove, prepare. */
@@ -64,11 +68,18 @@ final class LocalPostgres {
         new LateTablespaces(backup, order.deadline()).refuseFor(order.target());
         prepare(place.directory());
         order.enter(Phase.RECOVER);
-        var server = start(backup);
+        var settings = settings(backup);
+        var server = start(settings);
         var recoveryPoint = recover(server, backup);
         order.enter(Phase.READY);
+        var pages = Optional.<ScannedPages>empty();
+        if (order.depth().includes(Depth.PAGES)) {
+            var read = new StoppedPages(order).readOf(server, () -> start(settings));
+            server = read.server();
+            pages = Optional.of(read.pages());
+        }
         lookInto(server);
-        return PostgresInstance.of(server, order, recoveryPoint, backup.bytes());
+        return PostgresInstance.of(server, order, recoveryPoint, backup.bytes()).afterReading(pages);
     }
 
     /** Recovery starts from an empty pg_wal, by our settings and by no others. */
@@ -85,10 +96,14 @@ final class LocalPostgres {
         }
     }
 
-    private PostgresServer start(BaseBackup backup) {
+    private ServerSettings settings(BaseBackup backup) {
         var readable = new WalSource(backup).readableByTheServer(place.directory(), order);
         Unprivileged.onThisHost().own(place.directory());
-        return place.start(prospect.choose().binaries(), RecoverySettings.of(readable, order.target()));
+        return RecoverySettings.of(readable, order.target());
+    }
+
+    private PostgresServer start(ServerSettings settings) {
+        return place.start(prospect.choose().binaries(), settings);
     }
 
     private RecoveryPoint recover(PostgresServer server, BaseBackup backup) {

@@ -71,6 +71,7 @@ record CheckRole(String name, String password) {
             }
             if (rows.getString(2) != null) {
                 var schema = ObjectName.identifier(rows.getString(1));
+                statement.execute("grant usage on schema " + schema + " to " + role);
                 statement.execute("grant execute on all functions in schema " + schema + " to " + role);
                 return;
             }

@@ -2,6 +2,7 @@ package dev.firedrill.postgres;
 
 import dev.firedrill.postgres.catalog.CatalogRule;
 import dev.firedrill.postgres.catalog.SharedScan;
+import dev.firedrill.postgres.integrity.PhysicalRule;
 import dev.firedrill.rules.Finding;
 import dev.firedrill.rules.Inspection;
 import dev.firedrill.rules.Rule;
@@ -71,6 +72,50 @@ public final class PostgresAssert extends RuleAssert<PostgresAssert> {
         return evaluate(new Rule(found.id(), "the rule in  " + found.file() + "  to be run", ""), () -> Finding.unknown(
                         "it cannot be told: " + told[0], found.mistake())
                 .hint(told.length > 1 ? told[1] : ""));
+    }
+
+    /**
+     * The restored cluster is whole below its rows: pages, tables, indexes, and what they say of each other. It takes as
+     * long as reading everything several times, and needs a restore of depth {@code pages} or deeper.
+     *
+     * @see PhysicalRule
+     */
+    public PostgresAssert isPhysicallySound() {
+        return isPhysicallySound(PhysicalRule.values());
+    }
+
+    /** What tables and indexes say of themselves and of each other is whole; pages are not read for this. */
+    public PostgresAssert hasSoundStructure() {
+        return isPhysicallySound(
+                PhysicalRule.TABLES, PhysicalRule.INDEXES, PhysicalRule.ROW_COUNTS, PhysicalRule.OTHER_INDEXES);
+    }
+
+    /** Every page was read after recovery and a clean stop, and is whole. */
+    public PostgresAssert hasSoundPages() {
+        return isPhysicallySound(PhysicalRule.PAGES);
+    }
+
+    /** Every table and its TOAST values are whole, by {@code verify_heapam}. */
+    public PostgresAssert hasSoundTables() {
+        return isPhysicallySound(PhysicalRule.TABLES);
+    }
+
+    /** Every B-tree index is in order and has an entry for each row, by {@code bt_index_parent_check}. */
+    public PostgresAssert hasSoundIndexes() {
+        return isPhysicallySound(PhysicalRule.INDEXES);
+    }
+
+    /** Tables have as many rows by an index as by themselves. */
+    public PostgresAssert hasAsManyRowsByIndex() {
+        return isPhysicallySound(PhysicalRule.ROW_COUNTS);
+    }
+
+    private PostgresAssert isPhysicallySound(PhysicalRule... layers) {
+        var because = terms().unboundedFor("isPhysicallySound").because();
+        for (var layer : layers) {
+            evaluate(layer.asRule(because), layer.on(database));
+        }
+        return this;
     }
 
     /**

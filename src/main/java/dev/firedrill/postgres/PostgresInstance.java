@@ -2,6 +2,8 @@ package dev.firedrill.postgres;
 
 import dev.firedrill.backup.RecoveryPoint;
 import dev.firedrill.config.Baseline;
+import dev.firedrill.config.Depth;
+import dev.firedrill.postgres.integrity.ScannedPages;
 import dev.firedrill.process.ShellWord;
 import dev.firedrill.restore.Deadline;
 import dev.firedrill.restore.Instance;
@@ -10,6 +12,7 @@ import dev.firedrill.rules.KnownOffences;
 import dev.firedrill.rules.RuleContext;
 import dev.firedrill.rules.Samples;
 import dev.firedrill.verdict.BackupUnusable;
+import dev.firedrill.verdict.Inconclusive;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -18,6 +21,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.assertj.core.api.AssertProvider;
 
@@ -41,6 +45,7 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
     private final Runnable looked;
     private final Deadline deadline;
     private final Baseline baseline;
+    private Optional<ScannedPages> pages = Optional.empty();
 
     private PostgresInstance(
             PostgresServer server,
@@ -89,6 +94,28 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
                 order::lookedInto,
                 order.deadline(),
                 system.baseline());
+    }
+
+    /** The same instance, whose pages were read before it was started for the last time. */
+    public PostgresInstance afterReading(Optional<ScannedPages> scanned) {
+        pages = scanned;
+        return this;
+    }
+
+    @Override
+    public Optional<ScannedPages> pages() {
+        return pages;
+    }
+
+    @Override
+    public void inspect(Depth depth) {
+        if (depth.includes(Depth.STRUCTURE)) {
+            verifyAll(PostgresAssert::hasSoundStructure);
+        }
+        if (depth.includes(Depth.CONTENT)) {
+            throw new Inconclusive("depth [content] needs an inventory to compare every row with, and there is none"
+                    + "\n  Remedy: set depth: structure, and compare rows by rules of your own");
+        }
     }
 
     @Override

@@ -47,6 +47,7 @@ final class RestorationJson {
         json.put("platform", restoration.system().platform());
         json.put("copy", restoration.request().copy());
         json.put("requested", restoration.request().describe());
+        json.put("depth", restoration.depth().toString());
         json.put("howChosen", restoration.howChosen());
         json.put("backupId", restoration.backup().map(Backup::id).orElse(null));
         json.put("recoveryTarget", restoration.target().map(Object::toString).orElse(null));

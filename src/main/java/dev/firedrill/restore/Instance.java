@@ -1,6 +1,8 @@
 package dev.firedrill.restore;
 
 import dev.firedrill.backup.RecoveryPoint;
+import dev.firedrill.config.Depth;
+import dev.firedrill.verdict.Inconclusive;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,19 @@ public interface Instance {
      * @throws dev.firedrill.verdict.Inconclusive if one cannot be run
      */
     void verify(List<String> queries);
+
+    /**
+     * Looks as deep into it as was asked for, so far as that is left to be done on a running instance.
+     *
+     * @throws AssertionError if damage is found
+     * @throws dev.firedrill.verdict.Inconclusive if it cannot be told
+     */
+    default void inspect(Depth depth) {
+        if (depth != Depth.FILES) {
+            throw new Inconclusive("depth [" + depth + "] is asked for, and nothing here looks so deep into this engine"
+                    + "\n  Remedy: leave depth out for this system");
+        }
+    }
 
     /** How a person connects to it, without a secret. */
     String connection();

@@ -3,6 +3,7 @@ package dev.firedrill.restore;
 import dev.firedrill.backup.Backup;
 import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.config.BackupSource;
+import dev.firedrill.config.Depth;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.verdict.RuleListener;
 import java.nio.file.Path;
@@ -45,6 +46,11 @@ record Order(
     @Override
     public boolean writable() {
         return restoration.request().writable();
+    }
+
+    @Override
+    public Depth depth() {
+        return restoration.depth();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.firedrill.restore;
 import dev.firedrill.backup.Backup;
 import dev.firedrill.backup.RecoveryPoint;
 import dev.firedrill.backup.RecoveryTarget;
+import dev.firedrill.config.Depth;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.verdict.RuleOutcome;
 import dev.firedrill.verdict.Verdict;
@@ -203,13 +204,19 @@ public final class Restoration implements AssertProvider<RestorationAssert> {
         return lookedInto;
     }
 
+    /** How deep the restored backup is looked into. */
+    public Depth depth() {
+        return request.depth().orElse(system.depth());
+    }
+
     /** System, what was asked, backup and recovery point in one line, as messages carry it. */
     public String headline() {
         var chosen = backup().map(backup -> " · backup " + backup.id()).orElse("");
         var reached = recoveryPoint()
                 .map(point -> isReadInPlace() ? " read in place" : " restored to " + point.time())
                 .orElse("");
-        return system.name() + " · " + request.describe() + chosen + reached;
+        var deep = request.depth().isEmpty() && system.depth() != Depth.FILES ? " · depth " + system.depth() : "";
+        return system.name() + " · " + request.describe() + deep + chosen + reached;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.firedrill.restore;
 import dev.firedrill.backup.Backup;
 import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.config.BackupSource;
+import dev.firedrill.config.Depth;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.verdict.RuleListener;
 import java.nio.file.Path;
@@ -26,6 +27,9 @@ public interface RestoreOrder {
 
     /** Whether the check writes. */
     boolean writable();
+
+    /** How deep the restored backup is to be looked into. */
+    Depth depth();
 
     /** Firedrill's state directory, where things that outlive a run may be cached. */
     Path state();

@@ -64,7 +64,7 @@ public final class RestorePath {
     }
 
     /**
-     * What two requests must agree in to share one instance: the same system, backup and target.
+     * What two requests must agree in to share one instance: the same system, backup, target and depth.
      *
      * @throws ConfigurationMistake if the request cannot be understood
      */
@@ -72,7 +72,8 @@ public final class RestorePath {
         var catalog = platforms.catalog(system, request.copy());
         var asOf = system.asOf().or(catalog::asOf).orElse(run.startedAt());
         var selection = selector.select(request, catalog, asOf);
-        return system.name() + "|" + request.copy() + "|" + selection.backup().id() + "|" + selection.target();
+        return system.name() + "|" + request.copy() + "|" + selection.backup().id() + "|" + selection.target() + "|"
+                + request.depth().orElse(system.depth());
     }
 
     /**
@@ -149,6 +150,7 @@ public final class RestorePath {
         var instance = platforms.of(system).restore(order);
         order.enter(Phase.VERIFY);
         instance.verify(List.of());
+        instance.inspect(restoration.depth());
         for (var query : system.verify()) {
             new VerifyRule(query).check(instance, restoration.reporter());
         }

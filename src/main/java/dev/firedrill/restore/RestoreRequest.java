@@ -2,10 +2,12 @@ package dev.firedrill.restore;
 
 import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.config.ConfigurationMistake;
+import dev.firedrill.config.Depth;
 import dev.firedrill.config.ListedRestore;
 import dev.firedrill.config.ProtectedSystem;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,22 +19,30 @@ import java.util.stream.Stream;
  * @param copy the copy to restore from; empty means the system's own backups
  * @param random a period such as {@code 30d}: draw one backup out of it; empty means the newest that serves the target
  * @param writable whether the check writes: then the instance is its own and nobody else sees it
+ * @param depth how deep the restored backup is looked into; empty means as deep as the system says
  * @param asker who asks, for messages: the check class
  */
-public record RestoreRequest(String system, String at, String copy, String random, boolean writable, String asker) {
+public record RestoreRequest(
+        String system, String at, String copy, String random, boolean writable, Optional<Depth> depth, String asker) {
+
+    /** As deep as the system says. */
+    public RestoreRequest(String system, String at, String copy, String random, boolean writable, String asker) {
+        this(system, at, copy, random, writable, Optional.empty(), asker);
+    }
 
     /** What an entry of {@code restores:} asks for. */
     public static RestoreRequest of(ProtectedSystem system, ListedRestore restore) {
         return new RestoreRequest(
-                system.name(), restore.at(), restore.copy(), restore.random(), false, restore.place());
+                system.name(), restore.at(), restore.copy(), restore.random(), false, restore.depth(), restore.place());
     }
 
-    /** In a few words, for screens: {@code latest}, {@code 1h ago}, {@code copy dr}, {@code random 30d}. */
+    /** In a few words, for screens: {@code latest}, {@code 1h ago}, {@code copy dr}, {@code latest, depth pages}. */
     public String describe() {
         var parts = Stream.of(copy.isEmpty() ? "" : "copy " + copy, random.isEmpty() ? "" : "random " + random, at)
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(", "));
-        return parts.isEmpty() ? "latest" : parts;
+        return (parts.isEmpty() ? "latest" : parts)
+                + depth.map(asked -> ", depth " + asked).orElse("");
     }
 
     /** The recovery target, relative times counted from as-of.

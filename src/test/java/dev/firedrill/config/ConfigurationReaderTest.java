@@ -73,7 +73,8 @@ class ConfigurationReaderTest {
                         base.resolve("work"),
                         Optional.empty(),
                         List.of(),
-                        Baseline.USUAL));
+                        Baseline.USUAL,
+                        Depth.FILES));
         assertThat(configuration.state()).isEqualTo(base.resolve(".firedrill"));
     }
 

@@ -2,11 +2,13 @@ package dev.firedrill.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,7 +72,35 @@ class RestoresTest {
 
     private static ListedRestore restore(
             String place, String name, String cadences, String at, String copy, String random) {
-        return new ListedRestore(place, name, List.of(cadences.split(",")), at, copy, random);
+        return new ListedRestore(place, name, List.of(cadences.split(",")), at, copy, random, Optional.empty());
+    }
+
+    @Test
+    void a_restore_may_say_how_deep_it_goes_and_is_another_one_then() throws IOException {
+        var restores =
+                shop("""
+                            depth: pages
+                            restores:
+                              daily: [latest]
+                              monthly: [latest  depth structure, copy dr depth files, 1 h ago depth content]
+                        """)
+                        .restores();
+        assertThat(restores)
+                .extracting(ListedRestore::name, ListedRestore::at, ListedRestore::copy, ListedRestore::depth)
+                .containsExactly(
+                        tuple("latest", "", "", Optional.empty()),
+                        tuple("latest depth structure", "", "", Optional.of(Depth.STRUCTURE)),
+                        tuple("copy dr depth files", "", "dr", Optional.of(Depth.FILES)),
+                        tuple("1h ago depth content", "1h ago", "", Optional.of(Depth.CONTENT)));
+        assertThat(shop("    depth: pages\n").depth()).isEqualTo(Depth.PAGES);
+        assertThat(shop("").depth()).isEqualTo(Depth.FILES);
+    }
+
+    @Test
+    void a_depth_that_is_none_is_told() {
+        assertThatThrownBy(() -> shop("    restores: {weekly: [latest depth deep]}\n"))
+                .isInstanceOf(ConfigurationMistake.class)
+                .hasMessageContaining("systems.shop.restores.weekly[0]");
     }
 
     @Test

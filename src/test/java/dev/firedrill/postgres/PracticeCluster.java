@@ -29,6 +29,18 @@ final class PracticeCluster implements AutoCloseable {
         return start(home, home.resolve("data"), home.resolve("run"), archiving(home));
     }
 
+    /** The same with another setting. */
+    static PracticeCluster startWith(Path home, String setting, String value) {
+        NewCluster.create(PostgresBinaries.bundled(STATE), home.resolve("data"));
+        return start(
+                home, home.resolve("data"), home.resolve("run"), archiving(home).with(setting, value));
+    }
+
+    /** Starts what was recovered and stopped. */
+    static PracticeCluster again(Path home, String name, ServerSettings settings) {
+        return start(home, home.resolve(name), home.resolve("run-" + name), settings);
+    }
+
     /** Restores a backup with the archive of this home, to the given target settings, and promotes it. */
     static PracticeCluster recover(Path home, Path backup, String name, ServerSettings settings) throws IOException {
         var data = home.resolve(name);

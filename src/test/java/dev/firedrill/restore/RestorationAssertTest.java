@@ -8,6 +8,7 @@ import dev.firedrill.backup.RecoveryPoint;
 import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.config.BackupSource;
 import dev.firedrill.config.Baseline;
+import dev.firedrill.config.Depth;
 import dev.firedrill.config.InstanceScope;
 import dev.firedrill.config.Objectives;
 import dev.firedrill.config.ProtectedSystem;
@@ -51,7 +52,8 @@ class RestorationAssertTest {
                 Path.of("work"),
                 Optional.empty(),
                 List.of(),
-                Baseline.USUAL);
+                Baseline.USUAL,
+                Depth.FILES);
         var request = new RestoreRequest("orders", at, "", "", false, "OrdersCheck");
         var restoration = new Restoration("r-1", system, request, AS_OF, AS_OF, List.of());
         var backup = new Backup("base-1", "orders", "", "/b", AS_OF.minus(Duration.ofHours(26)), 1, Map.of());

@@ -6,6 +6,7 @@ import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.config.BackupSource;
 import dev.firedrill.config.Baseline;
 import dev.firedrill.config.Configuration;
+import dev.firedrill.config.Depth;
 import dev.firedrill.config.InstanceScope;
 import dev.firedrill.config.Objectives;
 import dev.firedrill.config.ProtectedSystem;
@@ -168,7 +169,8 @@ public final class RestorationSamples {
                 Path.of("work"),
                 Optional.empty(),
                 List.of(),
-                Baseline.USUAL);
+                Baseline.USUAL,
+                Depth.FILES);
     }
 
     private record FixedInstance(RecoveryPoint recoveryPoint) implements Instance {

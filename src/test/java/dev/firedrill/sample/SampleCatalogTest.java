@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.firedrill.config.BackupSource;
 import dev.firedrill.config.Baseline;
 import dev.firedrill.config.ConfigurationMistake;
+import dev.firedrill.config.Depth;
 import dev.firedrill.config.InstanceScope;
 import dev.firedrill.config.Objectives;
 import dev.firedrill.config.ProtectedSystem;
@@ -97,6 +98,7 @@ class SampleCatalogTest {
                 Path.of("target"),
                 Optional.empty(),
                 List.of(),
-                Baseline.USUAL);
+                Baseline.USUAL,
+                Depth.FILES);
     }
 }
