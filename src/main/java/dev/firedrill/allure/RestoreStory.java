@@ -20,7 +20,7 @@ import java.util.List;
 /** What Allure shows of one restore: phases as steps with their times, what was chosen, and the log. */
 record RestoreStory(Restoration restoration, AllureLifecycle lifecycle) {
     String name() {
-        return "Restore " + what();
+        return (restoration.isReadInPlace() ? "Read " : "Restore ") + what();
     }
 
     FixtureResult setUp(List<StepResult> rules) {

@@ -1,5 +1,6 @@
 package dev.firedrill.cli;
 
+import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.restore.Durations;
 import dev.firedrill.restore.KeptInstance;
@@ -58,6 +59,12 @@ final class Shell implements Callable<Integer> {
     public Integer call() {
         var configuration = config.read();
         var wanted = configuration.system(system, "firedrill shell");
+        if (!wanted.engine().equals("postgresql")) {
+            throw new ConfigurationMistake(
+                    wanted.place(),
+                    "engine [" + wanted.engine() + "] has no server to connect to",
+                    "name a system of engine postgresql");
+        }
         var progress = new Progress(spec.commandLine().getOut(), terminal.output());
         var run = AdHocRun.of(configuration, target.seed(), progress);
         var found = kept(run);

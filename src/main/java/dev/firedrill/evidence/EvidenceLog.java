@@ -1,5 +1,6 @@
 package dev.firedrill.evidence;
 
+import dev.firedrill.restore.PastValue;
 import dev.firedrill.restore.Run;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
@@ -94,13 +95,7 @@ public final class EvidenceLog {
     public synchronized List<Long> counts(
             String system, String requested, List<String> ruleIds, Optional<LocalDate> since) {
         if (counts == null) {
-            var chain = read();
-            chain.verify().brokenLine().ifPresent(line -> {
-                throw new Inconclusive(
-                        "evidence %s, line %d: %s; what it says of earlier counts is not believed.\n  Remedy: find out who changed it, and move the file away: a new one begins"
-                                .formatted(file, line, chain.verify().reason()));
-            });
-            counts = CountIndex.of(chain.links());
+            counts = CountIndex.of(believed().links());
         }
         return counts.find(system, requested, ruleIds, since, MOST_COUNTS);
     }
@@ -115,6 +110,16 @@ public final class EvidenceLog {
                 .toList();
     }
 
+    /**
+     * What a rule found on restores of this system that were asked for in the same words, oldest first.
+     *
+     * @param requested as {@link dev.firedrill.restore.RestoreRequest#describe()} says it
+     * @throws Inconclusive if a line was altered, removed, inserted or moved: none of them can be believed then
+     */
+    public List<PastValue> values(String system, String requested, String ruleId) {
+        return PastValues.of(believed().links(), system, requested, ruleId);
+    }
+
     /** The ids of all rules that were ever evaluated on a system. */
     public Set<String> rules(String system) {
         return read().links().stream()
@@ -123,6 +128,17 @@ public final class EvidenceLog {
                 .flatMap(link -> ((List<?>) link.content().get("rules")).stream())
                 .map(rule -> String.valueOf(((Map<?, ?>) rule).get("id")))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Chain believed() {
+        var chain = read();
+        var found = chain.verify();
+        found.brokenLine().ifPresent(line -> {
+            throw new Inconclusive(
+                    "evidence %s, line %d: %s; what it says of earlier counts is not believed.\n  Remedy: find out who changed it, and move the file away: a new one begins"
+                            .formatted(file, line, found.reason()));
+        });
+        return chain;
     }
 
     private Chain read() {

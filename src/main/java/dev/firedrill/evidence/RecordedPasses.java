@@ -1,5 +1,6 @@
 package dev.firedrill.evidence;
 
+import dev.firedrill.restore.PastValue;
 import dev.firedrill.restore.RuleHistory;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -20,6 +21,11 @@ public record RecordedPasses(EvidenceLog evidence) implements RuleHistory {
         return evidence.lastPass(system, requested, ruleId)
                 .map(RecordedPasses::text)
                 .orElse("");
+    }
+
+    @Override
+    public List<PastValue> values(String system, String requested, String ruleId) {
+        return evidence.values(system, requested, ruleId);
     }
 
     @Override

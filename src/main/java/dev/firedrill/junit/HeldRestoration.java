@@ -41,7 +41,7 @@ final class HeldRestoration implements AutoCloseable {
         if (restoration.instance().isEmpty()) {
             return;
         }
-        if (policy.keeps(failed)) {
+        if (policy.keeps(failed) && !restoration.isReadInPlace()) {
             path.keep(restoration);
         } else {
             path.discard(restoration);

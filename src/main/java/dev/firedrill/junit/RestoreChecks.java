@@ -3,6 +3,7 @@ package dev.firedrill.junit;
 import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.config.ListedRestore;
 import dev.firedrill.config.ProtectedSystem;
+import dev.firedrill.objects.ObjectsCatalog;
 import dev.firedrill.postgres.PostgresAssert;
 import dev.firedrill.postgres.PostgresInstance;
 import dev.firedrill.postgres.SqlRules;
@@ -34,6 +35,9 @@ final class RestoreChecks {
     record Check(String id, String title, List<String> cadences, Consumer<Restoration> body) {}
 
     static List<Check> of(ProtectedSystem system, ListedRestore restore) {
+        if (system.engine().equals(ObjectsCatalog.ENGINE)) {
+            return ObjectsChecks.of(restore);
+        }
         var checks = new ArrayList<Check>();
         var cadences = restore.cadences();
         checks.add(new Check("restored", "restored", cadences, RestoreChecks::restored));

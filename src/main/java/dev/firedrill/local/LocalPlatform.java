@@ -3,6 +3,7 @@ package dev.firedrill.local;
 import dev.firedrill.config.BackupSource;
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ProtectedSystem;
+import dev.firedrill.objects.ObjectsInstance;
 import dev.firedrill.postgres.NamedBinaries;
 import dev.firedrill.postgres.dump.PgDumpCatalog;
 import dev.firedrill.process.GuardedProcess;
@@ -32,10 +33,13 @@ public final class LocalPlatform implements Platform {
 
     @Override
     public void validate(ProtectedSystem system) {
-        if (!system.engine().equals("postgresql")) {
+        if (LocalObjects.serves(system)) {
+            ObjectsInstance.validate(system);
+        } else if (!system.engine().equals("postgresql")) {
             throw new ConfigurationMistake(
                     system.place(),
-                    "platform [local] cannot restore engine [" + system.engine() + "]; it can restore [postgresql]",
+                    "platform [local] cannot restore engine [" + system.engine()
+                            + "]; it can restore [objects, postgresql]",
                     "name an engine that this version restores; README lists them");
         }
         system.binaries().ifPresent(NamedBinaries::at);
@@ -44,6 +48,9 @@ public final class LocalPlatform implements Platform {
     @Override
     public List<HostFinding> examine(ProtectedSystem system, Path state) {
         validate(system);
+        if (LocalObjects.serves(system)) {
+            return List.of();
+        }
         var source = system.source("");
         return isDump(source) ? LocalDump.examine(system, state) : LocalPostgres.examine(system, state);
     }
@@ -51,12 +58,18 @@ public final class LocalPlatform implements Platform {
     @Override
     public List<HostFinding> examine(RestoreOrder order) {
         validate(order.system());
+        if (LocalObjects.serves(order.system())) {
+            return List.of();
+        }
         return isDump(order.source()) ? LocalDump.examine(order) : LocalPostgres.examine(order);
     }
 
     @Override
     public Instance restore(RestoreOrder order) {
         validate(order.system());
+        if (LocalObjects.serves(order.system())) {
+            return LocalObjects.read(order);
+        }
         return isDump(order.source())
                 ? new LocalDump(order, this::started).restore()
                 : new LocalPostgres(order, this::started).restore();

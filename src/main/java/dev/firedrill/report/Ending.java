@@ -26,6 +26,7 @@ record Ending(Run run, List<RestorationRow> rows, Path report) {
         lines.addAll(together.length() <= ROOM ? List.of(together) : List.of(outcome, disposal()));
         lines.addAll(untested());
         lines.addAll(asOf());
+        rows.forEach(row -> lines.addAll(extent(row.restoration())));
         rows.stream().filter(row -> !row.isProven()).forEach(row -> lines.add(Reason.of(run, row.restoration())));
         lines.addAll(
                 Reason.warnings(rows.stream().map(RestorationRow::restoration).toList()));
@@ -116,6 +117,13 @@ record Ending(Run run, List<RestorationRow> rows, Path report) {
                 .map(entry -> "As of " + entry.getKey()
                         + (systems.size() == 1 ? "" : " (" + String.join(", ", entry.getValue()) + ")"))
                 .map(line -> Text.cut(line, ROOM))
+                .toList();
+    }
+
+    /** A verdict of what was read in part must not be read without its part. */
+    private static List<String> extent(Restoration restoration) {
+        return restoration.instance().flatMap(Instance::readInPlace).stream()
+                .map(extent -> Text.cut(restoration.system().name() + ": " + extent, ROOM))
                 .toList();
     }
 

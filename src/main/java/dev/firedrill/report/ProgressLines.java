@@ -1,6 +1,7 @@
 package dev.firedrill.report;
 
 import dev.firedrill.restore.Durations;
+import dev.firedrill.restore.Instance;
 import dev.firedrill.restore.Restoration;
 import dev.firedrill.restore.RunListener;
 import java.io.PrintStream;
@@ -34,10 +35,20 @@ public final class ProgressLines implements RunListener {
                                 "Not restored %s: %s%n",
                                 what, Text.cut(Reason.gist(failure.getMessage(), restoration), Reason.ROOM)),
                         () -> out.printf(
-                                "Restored %s: backup %s to %s in %s; checking%n",
+                                "%s %s: backup %s%s in %s; checking%n",
+                                restoration.isReadInPlace() ? "Read" : "Restored",
                                 what,
                                 restoration.backup().orElseThrow().id(),
-                                restoration.recoveryPoint().orElseThrow().time(),
-                                Durations.text(restoration.rto().orElseThrow())));
+                                reached(restoration),
+                                Durations.text(restoration.elapsed().orElseThrow())));
+    }
+
+    private static String reached(Restoration restoration) {
+        var point = restoration.recoveryPoint().orElseThrow();
+        return restoration
+                .instance()
+                .flatMap(Instance::readInPlace)
+                .map(extent -> " (" + extent + ")")
+                .orElse(" to " + point.time());
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 record RestorationRow(Restoration restoration, Verdict verdict, List<String> cells) {
     private static final int SYSTEM_WIDTH = 18;
     private static final int RESTORED_WIDTH = 38;
+    private static final String IN_PLACE = "read in place";
 
     static RestorationRow of(Run run, Restoration restoration) {
         var verdict = run.verdictOf(restoration);
@@ -41,10 +42,16 @@ record RestorationRow(Restoration restoration, Verdict verdict, List<String> cel
         return restoration
                 .rto()
                 .map(time -> of(time, restoration.system().objectives().rto()))
-                .orElse(restoration.failure().isPresent() ? "no restore" : "unknown");
+                .orElse(
+                        restoration.isReadInPlace()
+                                ? IN_PLACE
+                                : restoration.failure().isPresent() ? "no restore" : "unknown");
     }
 
     private static String dataLost(Restoration restoration) {
+        if (restoration.isReadInPlace()) {
+            return "not measured";
+        }
         return restoration
                 .rpo()
                 .map(loss -> of(loss, restoration.system().objectives().rpo()))

@@ -3,6 +3,7 @@ package dev.firedrill.restore;
 import dev.firedrill.backup.RecoveryPoint;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What was restored and can be queried. Its platform made it and removes it, by the ledger. */
 public interface Instance {
@@ -34,4 +35,13 @@ public interface Instance {
 
     /** Bytes that were restored. */
     long bytes();
+
+    /**
+     * Of a backup that was only looked at where it lies: what of it was looked at, in a few words, such as {@code 3 of 10
+     * objects read}. Then nothing was made that could be kept, and neither a restore time nor a loss can be told. Empty
+     * for all that was restored.
+     */
+    default Optional<String> readInPlace() {
+        return Optional.empty();
+    }
 }

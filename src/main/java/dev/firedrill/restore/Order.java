@@ -68,6 +68,11 @@ record Order(
     }
 
     @Override
+    public List<PastValue> pastValues(String ruleId) {
+        return history.values(system().name(), restoration.request().describe(), ruleId);
+    }
+
+    @Override
     public List<Long> counts(List<String> ruleIds) {
         return history.counts(
                 system().name(),

@@ -116,16 +116,28 @@ public final class Restoration implements AssertProvider<RestorationAssert> {
         return clock.phases();
     }
 
-    /** From the start of select to the end of verify; empty if the restore failed. */
+    /** From the start of select to the end of verify; empty if the restore failed, or if nothing was restored. */
     public Optional<Duration> rto() {
+        return instance == null || isReadInPlace() ? Optional.empty() : Optional.of(clock.untilVerified());
+    }
+
+    /** How long it took from the start of select to the end of verify; empty if it failed. */
+    public Optional<Duration> elapsed() {
         return instance == null ? Optional.empty() : Optional.of(clock.untilVerified());
+    }
+
+    /** Whether the backup was only looked at where it lies. */
+    public boolean isReadInPlace() {
+        return instance().flatMap(Instance::readInPlace).isPresent();
     }
 
     /** As-of minus the newest restored commit; empty unless the newest state was asked for and restored. */
     public Optional<Duration> rpo() {
         boolean newest =
                 target().filter(RecoveryTarget.Latest.class::isInstance).isPresent();
-        return newest ? recoveryPoint().map(point -> loss(Duration.between(point.time(), asOf))) : Optional.empty();
+        return newest && !isReadInPlace()
+                ? recoveryPoint().map(point -> loss(Duration.between(point.time(), asOf)))
+                : Optional.empty();
     }
 
     /** Where as-of is simply the begin of the run, commits archived since then only mean that nothing was lost. */
@@ -194,8 +206,9 @@ public final class Restoration implements AssertProvider<RestorationAssert> {
     /** System, what was asked, backup and recovery point in one line, as messages carry it. */
     public String headline() {
         var chosen = backup().map(backup -> " · backup " + backup.id()).orElse("");
-        var reached =
-                recoveryPoint().map(point -> " restored to " + point.time()).orElse("");
+        var reached = recoveryPoint()
+                .map(point -> isReadInPlace() ? " read in place" : " restored to " + point.time())
+                .orElse("");
         return system.name() + " · " + request.describe() + chosen + reached;
     }
 

@@ -11,6 +11,8 @@ import org.assertj.core.api.AbstractAssert;
 
 /** Objectives of a restoration: how long it took, how much was lost, how old the backup was. */
 public final class RestorationAssert extends AbstractAssert<RestorationAssert, Restoration> {
+    private static final String IN_PLACE = "the backup was read where it lies, and nothing was restored";
+
     RestorationAssert(Restoration actual) {
         super(actual, RestorationAssert.class);
     }
@@ -39,7 +41,7 @@ public final class RestorationAssert extends AbstractAssert<RestorationAssert, R
                 "restore time (RTO)",
                 actual.rto(),
                 actual.system().objectives().rto(),
-                "no restore");
+                actual.isReadInPlace() ? IN_PLACE : "no restore");
     }
 
     /**
@@ -54,8 +56,10 @@ public final class RestorationAssert extends AbstractAssert<RestorationAssert, R
                 "data lost (RPO)",
                 actual.rpo(),
                 actual.system().objectives().rpo(),
-                "it is measured on restores of the newest state only, and this one asked for "
-                        + actual.request().describe());
+                actual.isReadInPlace()
+                        ? IN_PLACE
+                        : "it is measured on restores of the newest state only, and this one asked for "
+                                + actual.request().describe());
     }
 
     /** The newest backup of the place that was restored from is no older, at as-of, than the objective allows. */

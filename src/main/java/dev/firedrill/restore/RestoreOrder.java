@@ -41,6 +41,9 @@ public interface RestoreOrder {
     /** When that rule last passed on this system and with what value, such as {@code 2026-11-15: 0}; empty if unknown. */
     String lastPass(String ruleId);
 
+    /** What that rule found in earlier runs of this system, oldest first, whatever its verdict was. */
+    List<PastValue> pastValues(String ruleId);
+
     /**
      * What the first of these rules that was evaluated counted on earlier restores of this kind, the oldest first.
      *

@@ -17,6 +17,11 @@ public interface RuleHistory {
      */
     String lastPass(String system, String requested, String ruleId);
 
+    /** What a rule found in earlier runs, oldest first, whatever its verdict was; what was not a number is left out. */
+    default List<PastValue> values(String system, String requested, String ruleId) {
+        return List.of();
+    }
+
     /**
      * What the first of these rules that was evaluated counted on earlier restores, the oldest first, at most ten; none
      * if nothing is remembered.

@@ -52,7 +52,7 @@ public final class Finding {
     }
 
     /** Something was measured, on which more than two verdicts are possible. */
-    static Finding ofMeasure(double value, String limits, Verdict verdict) {
+    public static Finding ofMeasure(double value, String limits, Verdict verdict) {
         return new Finding(verdict, value, limits, false, null);
     }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * The sample shop's backups on disk.
  *
- * @param directory holds {@code backups}, {@code wal}, the same once more under {@code dr}, and {@code sample.json}
+ * @param directory holds {@code backups}, {@code wal}, {@code store}, the same once more under {@code dr}, and {@code sample.json}
  * @param facts what is known of its production
  */
 public record Sample(Path directory, SampleFacts facts) {
@@ -17,6 +17,11 @@ public record Sample(Path directory, SampleFacts facts) {
     /** Directory of the base backups of a copy; the empty name means the shop's own. */
     public Path backups(String copy) {
         return place(directory, copy).resolve("backups");
+    }
+
+    /** The store of files: base backups as archives, dumps, and their SHA256SUMS. */
+    public Path store() {
+        return directory.resolve(SampleStore.NAME);
     }
 
     /** The WAL archive of a copy; the empty name means the shop's own. */

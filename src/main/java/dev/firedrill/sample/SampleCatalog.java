@@ -21,7 +21,7 @@ import java.util.Set;
  * <pre>{@code shop: {engine: postgresql, backup: {type: sample}, copies: {dr: {}}}}</pre>
  */
 public final class SampleCatalog implements CatalogProvider {
-    private static final String DIRECTORY = "directory";
+    static final String DIRECTORY = "directory";
 
     @Override
     public boolean reads(String engine, String type) {
@@ -53,13 +53,13 @@ public final class SampleCatalog implements CatalogProvider {
         return shop(source).isComplete();
     }
 
-    private static SampleShop shop(BackupSource source) {
+    static SampleShop shop(BackupSource source) {
         return new SampleShop(
                 directory(source), SampleRows.wanted(), source.base().resolve(".firedrill"));
     }
 
     /** A sample of another size has a directory of its own, so that neither is taken for the other. */
-    private static Path directory(BackupSource source) {
+    static Path directory(BackupSource source) {
         int rows = SampleRows.wanted();
         var usual = source.value(DIRECTORY).orElse("target/sample");
         return source.base()

@@ -41,6 +41,7 @@ final class SampleStory {
             }
             try (var shop = new Sql(production.connect("shop"))) {
                 facts = live(production, shop);
+                SampleStore.make(directory, shop, facts.asOf().minusSeconds(1));
             }
         } catch (SQLException e) {
             throw new Inconclusive("cannot connect to the sample's production: " + e.getMessage(), e);

@@ -1,10 +1,13 @@
 package dev.firedrill.sample;
 
 import dev.firedrill.verdict.Inconclusive;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import org.postgresql.PGConnection;
 
 /** Statements on one connection; an error of the server means that the sample cannot be made. */
 final class Sql implements AutoCloseable {
@@ -32,6 +35,18 @@ final class Sql implements AutoCloseable {
 
     Instant time(String query) {
         return one(query, OffsetDateTime.class).toInstant();
+    }
+
+    /** Writes all rows of a table as CSV. */
+    void copy(String table, OutputStream out) throws IOException {
+        try {
+            connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyOut("copy " + table + " to stdout (format csv, header)", out);
+        } catch (SQLException e) {
+            throw failed("copy " + table, e);
+        }
     }
 
     /** Runs statements in one transaction and tells when it was committed, as the server recorded it. */

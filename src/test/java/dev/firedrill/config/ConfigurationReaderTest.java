@@ -24,9 +24,10 @@ class ConfigurationReaderTest {
     void the_shipped_configuration_describes_the_sample_shop() {
         var configuration = ConfigurationReader.read(Path.of("firedrill.yaml"));
 
-        assertThat(configuration.systems()).containsOnlyKeys("shop");
+        assertThat(configuration.systems()).containsOnlyKeys("shop", "shop-files");
         assertThat(configuration.outOfScope()).isEmpty();
         assertThat(configuration.state()).isEqualTo(Path.of(".firedrill").toAbsolutePath());
+        assertThat(configuration.system("shop-files", "a test").engine()).isEqualTo("objects");
         var shop = configuration.system("shop", "a test");
         assertThat(shop.engine()).isEqualTo("postgresql");
         assertThat(shop.backup().type()).isEqualTo("sample");

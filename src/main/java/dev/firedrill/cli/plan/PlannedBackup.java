@@ -1,6 +1,7 @@
 package dev.firedrill.cli.plan;
 
 import dev.firedrill.backup.Backup;
+import dev.firedrill.objects.ObjectsCatalog;
 import dev.firedrill.postgres.BackupReaders;
 import dev.firedrill.postgres.BaseBackup;
 import dev.firedrill.postgres.FoundBackup;
@@ -23,6 +24,9 @@ record PlannedBackup(Foresight foresight, String log, String growth, List<String
     /** Opens it; a dump is no physical backup, and is opened by itself. */
     static PlannedBackup open(Foresight foresight) {
         var order = foresight.order();
+        if (order.system().engine().equals(ObjectsCatalog.ENGINE)) {
+            return new PlannedBackup(foresight, "none: objects are read where they lie", "nothing", List.of());
+        }
         if (order.source().type().equals(PgDumpCatalog.TYPE)) {
             var dump = Dump.open(order);
             return new PlannedBackup(

@@ -135,12 +135,19 @@ public final class DebianCluster implements AutoCloseable {
         }
     }
 
-    /** Runs one of its own programs through the socket, such as {@code pg_dump}; gives back what it printed. */
+    /**
+     * Runs one of its own programs through the socket, such as {@code pg_dump}; gives back what it printed. A backup was made
+     * before whoever asks from then on.
+     */
     public String run(String program, String... arguments) {
         var line = new ArrayList<>(
                 List.of(program(program), "--host=" + sockets(), "--port=" + port, "--username=postgres"));
         line.addAll(List.of(arguments));
-        return Command.of(tool(line)).runOrThrow(program);
+        var printed = Command.of(tool(line)).runOrThrow(program);
+        if (program.equals("pg_basebackup")) {
+            FullSecond.after(Instant.now().getEpochSecond());
+        }
+        return printed;
     }
 
     /** Executes a script with psql. */

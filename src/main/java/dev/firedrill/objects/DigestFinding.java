@@ -1,0 +1,66 @@
+package dev.firedrill.objects;
+
+import static dev.firedrill.objects.Fault.ALTERED;
+import static dev.firedrill.objects.Fault.CHANGED;
+import static dev.firedrill.objects.Fault.MISSING;
+import static dev.firedrill.objects.Fault.NOT_A_FILE;
+import static dev.firedrill.objects.Fault.NO_DIGEST;
+import static dev.firedrill.objects.Fault.TOO_LONG;
+import static dev.firedrill.objects.Fault.TRUNCATED;
+import static dev.firedrill.objects.Fault.UNREADABLE;
+
+import dev.firedrill.rules.Bounds;
+import dev.firedrill.rules.Finding;
+import dev.firedrill.rules.Numbers;
+import dev.firedrill.verdict.Verdict;
+
+/**
+ * Whether the listed objects are what the list says. One that is not there does not match either: whoever asks for nothing
+ * but this must not hear that all is well. What is bad outweighs that of which nothing can be told.
+ */
+record DigestFinding(StoreInspection found) {
+    private static final Fault[] BAD = {ALTERED, MISSING, NOT_A_FILE, TRUNCATED, TOO_LONG};
+    private static final Fault[] UNKNOWN = {UNREADABLE, CHANGED, NO_DIGEST};
+
+    Finding of(Bounds bounds) {
+        var faults = found.faults();
+        long bad = faults.count(BAD);
+        var unknown = faults.text(UNKNOWN);
+        var offences = Finding.ofOffences(bad, bounds)
+                .found(faults.text(BAD) + (unknown.isEmpty() ? "" : ", " + unknown) + "; " + found.extent())
+                .samples("objects", faults.samples(BAD))
+                .hint(hint());
+        if (bad > bounds.atMost()) {
+            return offences;
+        }
+        if (found.present().bytes() == 0) {
+            return Finding.ofMeasure(0, "above 0 bytes", false)
+                    .found("all %s are empty"
+                            .formatted(Numbers.text(found.present().files(), "object")));
+        }
+        if (faults.count(UNKNOWN) > 0) {
+            return Finding.unknown(unknown, null)
+                    .samples("objects", faults.samples(UNKNOWN))
+                    .hint("let this user read all objects, run the check when the backup is done,"
+                            + " and let the list have a digest for each");
+        }
+        return read(offences);
+    }
+
+    private Finding read(Finding offences) {
+        if (!found.contents()) {
+            return Finding.ofMeasure(0, "not read", Verdict.WARN)
+                    .found("no content was read, as depth: metadata says (" + found.extent() + ")")
+                    .hint("write depth: content, with a budget: if there is much to read");
+        }
+        return found.read().objects() == 0 ? Finding.unknown("no object could be read", null) : offences;
+    }
+
+    /** Where nothing at all fits, the list is likelier to be of something else. */
+    private String hint() {
+        int read = found.read().objects();
+        return found.faults().count(ALTERED) == read && read > 1
+                ? "no object fits: the list may be of another backup, or of another kind of digest of the same length"
+                : "";
+    }
+}
