@@ -1,6 +1,7 @@
 package dev.firedrill.postgres;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -23,10 +24,30 @@ public final class RulesCluster implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        if (OfThisJvm.ASKED) {
+            return OfThisJvm.database(context);
+        }
         var running = context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(RulesCluster.class))
                 .getOrComputeIfAbsent(Running.class, key -> Running.start(), Running.class);
         return running.database();
+    }
+
+    /** PIT plans each test by itself, thousands of them: one server serves all, and each database goes with its test. */
+    private static final class OfThisJvm {
+        static final boolean ASKED = Boolean.getBoolean("firedrill.tests.one.cluster");
+        private static Running running;
+
+        static synchronized RulesDatabase database(ExtensionContext context) {
+            if (running == null) {
+                running = Running.start();
+                Runtime.getRuntime().addShutdownHook(new Thread(running::closeAtTheEnd));
+            }
+            var database = running.database();
+            context.getStore(ExtensionContext.Namespace.create(OfThisJvm.class))
+                    .put(database, (AutoCloseable) database::drop);
+            return database;
+        }
     }
 
     /** A server for tests that are not Jupiter's. */
@@ -69,6 +90,14 @@ public final class RulesCluster implements ParameterResolver {
                     statement.execute("CREATE ROLE " + role + " LOGIN PASSWORD '" + RulesDatabase.PASSWORD + "'");
                 }
                 statement.execute("GRANT pg_read_all_data TO firedrill_check");
+            }
+        }
+
+        private void closeAtTheEnd() {
+            try {
+                close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
 

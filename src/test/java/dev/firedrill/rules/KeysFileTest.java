@@ -170,7 +170,9 @@ class KeysFileTest {
                 .isInstanceOf(ConfigurationMistake.class)
                 .hasMessageContaining("cannot be read: ");
         var many = new ArrayList<>(Collections.nCopies(KeysFile.MOST + 1, "1"));
-        many.add(0, "id");
+        many.set(0, "id");
+        assertThat(written(String.join("\n", many)).keys()).hasSize(KeysFile.MOST);
+        many.add("1");
         assertThatThrownBy(() -> written(String.join("\n", many)))
                 .isInstanceOf(ConfigurationMistake.class)
                 .hasMessageContaining("lists more than 100,000 keys");
