@@ -1,7 +1,6 @@
 package dev.firedrill.postgres;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,7 +23,7 @@ public final class RulesCluster implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        if (OfThisJvm.ASKED) {
+        if (OfThisJvm.ASKED != null) {
             return OfThisJvm.database(context);
         }
         var running = context.getRoot()
@@ -35,18 +34,31 @@ public final class RulesCluster implements ParameterResolver {
 
     /** PIT plans each test by itself, thousands of them: one server serves all, and each database goes with its test. */
     private static final class OfThisJvm {
-        static final boolean ASKED = Boolean.getBoolean("firedrill.tests.one.cluster");
+        /** Where it lies; PIT kills its JVMs, whose servers end by themselves and whose files stay there. */
+        static final String ASKED = System.getProperty("firedrill.tests.one.cluster");
+
         private static Running running;
 
         static synchronized RulesDatabase database(ExtensionContext context) {
             if (running == null) {
-                running = Running.start();
-                Runtime.getRuntime().addShutdownHook(new Thread(running::closeAtTheEnd));
+                running = start(Path.of(ASKED));
             }
             var database = running.database();
             context.getStore(ExtensionContext.Namespace.create(OfThisJvm.class))
                     .put(database, (AutoCloseable) database::drop);
             return database;
+        }
+
+        private static Running start(Path place) {
+            try {
+                if (Files.exists(place)) {
+                    Running.delete(place);
+                }
+                Files.createDirectories(place);
+                return Running.in(Files.createTempDirectory(place, "rules"));
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 
@@ -58,7 +70,14 @@ public final class RulesCluster implements ParameterResolver {
     record Running(PostgresServer server, Path directory) implements AutoCloseable {
         static Running start() {
             try {
-                var directory = Files.createTempDirectory("rules");
+                return in(Files.createTempDirectory("rules"));
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        static Running in(Path directory) {
+            try {
                 // The server's own user must be able to pass through it.
                 Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
                 var binaries = PostgresBinaries.bundled(STATE);
@@ -93,20 +112,16 @@ public final class RulesCluster implements ParameterResolver {
             }
         }
 
-        private void closeAtTheEnd() {
-            try {
-                close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
         @Override
         public void close() throws IOException {
             server.close();
+            delete(directory);
+        }
+
+        static void delete(Path directory) throws IOException {
             try (var files = Files.walk(directory)) {
                 for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
+                    Files.deleteIfExists(file);
                 }
             }
         }
