@@ -132,6 +132,8 @@ class KeysFileTest {
     void empty_lines_a_mark_of_byte_order_and_other_line_ends_do_no_harm() throws IOException {
         assertThat(written("\uFEFFid\r\n1\r\n\r\n2").keys()).containsExactly(List.of("1"), List.of("2"));
         assertThat(written("id\n").keys()).isEmpty();
+        assertThat(written("id\n\"2\"").keys()).containsExactly(List.of("2"));
+        assertThat(written("id,line\n1,").keys()).containsExactly(List.of("1", ""));
     }
 
     @Test

@@ -205,6 +205,8 @@ class RuleRunnerTest implements RuleListener {
     void names_are_near_up_to_a_third_of_their_letters_and_the_nearest_comes_first() {
         assertThat(NearNames.of("abc", List.of("abcde", "abcdef", "zabc", "ABC")))
                 .containsExactly("ABC", "zabc", "abcde");
+        assertThat(NearNames.of("a.orders", List.of("a.order", "production.orders")))
+                .containsExactly("production.orders", "a.order");
         assertThat(NearNames.of("customers", List.of("customer_id", "customs", "costumers")))
                 .containsExactly("costumers", "customs", "customer_id");
     }
