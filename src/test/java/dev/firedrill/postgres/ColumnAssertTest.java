@@ -285,9 +285,11 @@ class ColumnAssertTest {
     }
 
     @Test
-    void recent_rows_pass() {
-        assertThat(shop).table("orders").column("at").hasRowsWithin(Duration.ofHours(24));
+    void recent_rows_pass_and_other_rules_of_the_column_may_follow() {
+        var at = assertThat(shop).table("orders").column("at").hasRowsWithin(Duration.ofHours(24));
         passesWith(24);
+        at.hasNoNulls();
+        passesWith(0);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firedrill.config.ConfigurationMistake;
+import dev.firedrill.verdict.RuleOutcome;
 import dev.firedrill.verdict.Verdict;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,47 @@ class ColumnsAssertTest {
         assertThat(shop.last().description())
                 .isEqualTo("every parcels.(order_id, line) to exist in items.(order_id, Line)"
                         + " (rows with a NULL not counted: 3)");
+    }
+
+    @Test
+    void each_verb_leads_on_to_the_next_and_to_other_columns_and_tables() {
+        assertThat(shop)
+                .table("items")
+                .columns("order_id", "Line")
+                .because("keys")
+                .isUnique()
+                .hasNoNulls()
+                .references("items", "order_id", "Line")
+                .column("sku")
+                .isUnique()
+                .column("order_id")
+                .hasNoNulls()
+                .table("parcels")
+                .columns("order_id", "line")
+                .table("items")
+                .isNotEmpty();
+
+        assertThat(shop.outcomes)
+                .extracting(RuleOutcome::description)
+                .containsExactly(
+                        "items.(order_id, Line) to be unique (rows with a NULL not counted: 0)",
+                        "no NULL in items.(order_id, Line)",
+                        "every items.(order_id, Line) to exist in items.(order_id, Line)"
+                                + " (rows with a NULL not counted: 0)",
+                        "items.sku to be unique (NULLs not counted: 0)",
+                        "no NULL in items.order_id",
+                        "items to have rows");
+    }
+
+    @Test
+    void rows_that_share_a_value_stand_side_by_side_in_the_order_of_their_keys() {
+        shop.plant(
+                "CREATE TABLE codes (id int PRIMARY KEY, code int)",
+                "INSERT INTO codes VALUES (3, 5), (4, 4), (1, 5), (2, 4)");
+
+        assertThatThrownBy(() -> assertThat(shop).table("codes").column("code").isUnique())
+                .hasMessageContaining("codes.id -> code:  2 -> 4, 4 -> 4, 1 -> 5 ... 4 of 4, all in the report");
+        assertThat(shop.last().samples()).containsExactly("2 -> 4", "4 -> 4", "1 -> 5", "3 -> 5");
     }
 
     @Test

@@ -258,14 +258,38 @@ class RuleSetTest {
     }
 
     @Test
+    void what_cannot_be_added_up_is_not_counted_in_parts() {
+        shop.plant(
+                "CREATE TABLE wide (at timestamptz, filler text) WITH (fillfactor = 10)",
+                "INSERT INTO wide SELECT '2026-11-22 03:00Z'::timestamptz - n * interval '1 day', repeat('x', 780)"
+                        + " FROM generate_series(1, 9000) n",
+                "ANALYZE wide");
+        assertThat(shop.inRuleSession("SELECT relpages >= 2 * 4096 FROM pg_class WHERE relname = 'wide'"))
+                .containsExactly("t");
+
+        var set = RuleSet.of(db -> {
+            db.table("wide").hasRowCountBetween(9000, 9000);
+            db.table("wide").column("at").hasRowsWithin(Duration.ofDays(2));
+        });
+        new PostgresAssert(shop).verifyAll(set);
+        assertThat(shop.outcomes).extracting(RuleOutcome::value).containsExactly(9000.0, 1.0);
+        assertThatThrownBy(() -> new PostgresAssert(shop)
+                        .verifyAll(
+                                RuleSet.of(db -> db.table("wide").column("at").hasRowsWithin(Duration.ofHours(1)))))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("none of its 9,000 rows is; the newest is of 2026-11-21 03:00:00+00");
+    }
+
+    @Test
     void many_rules_are_no_matter() {
         var set = RuleSet.of(db -> {
-            for (int n = 0; n < 1000; n++) {
+            // Three passes, the last of which is full.
+            for (int n = 0; n < 1200; n++) {
                 db.table("orders").hasNoRowsWhere("total = -" + n);
             }
         });
         new PostgresAssert(shop).verifyAll(set);
-        assertThat(shop.outcomes).hasSize(1000);
+        assertThat(shop.outcomes).hasSize(1200);
     }
 
     @Test

@@ -23,10 +23,43 @@ public final class RulesCluster implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        if (OfThisJvm.ASKED != null) {
+            return OfThisJvm.database(context);
+        }
         var running = context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(RulesCluster.class))
                 .getOrComputeIfAbsent(Running.class, key -> Running.start(), Running.class);
         return running.database();
+    }
+
+    /** PIT plans each test by itself, thousands of them: one server serves all, and each database goes with its test. */
+    private static final class OfThisJvm {
+        /** Where it lies; PIT kills its JVMs, whose servers end by themselves and whose files stay there. */
+        static final String ASKED = System.getProperty("firedrill.tests.one.cluster");
+
+        private static Running running;
+
+        static synchronized RulesDatabase database(ExtensionContext context) {
+            if (running == null) {
+                running = start(Path.of(ASKED));
+            }
+            var database = running.database();
+            context.getStore(ExtensionContext.Namespace.create(OfThisJvm.class))
+                    .put(database, (AutoCloseable) database::drop);
+            return database;
+        }
+
+        private static Running start(Path place) {
+            try {
+                if (Files.exists(place)) {
+                    Running.delete(place);
+                }
+                Files.createDirectories(place);
+                return Running.in(Files.createTempDirectory(place, "rules"));
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     /** A server for tests that are not Jupiter's. */
@@ -37,7 +70,14 @@ public final class RulesCluster implements ParameterResolver {
     record Running(PostgresServer server, Path directory) implements AutoCloseable {
         static Running start() {
             try {
-                var directory = Files.createTempDirectory("rules");
+                return in(Files.createTempDirectory("rules"));
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        static Running in(Path directory) {
+            try {
                 // The server's own user must be able to pass through it.
                 Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
                 var binaries = PostgresBinaries.bundled(STATE);
@@ -75,9 +115,13 @@ public final class RulesCluster implements ParameterResolver {
         @Override
         public void close() throws IOException {
             server.close();
+            delete(directory);
+        }
+
+        static void delete(Path directory) throws IOException {
             try (var files = Files.walk(directory)) {
                 for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
+                    Files.deleteIfExists(file);
                 }
             }
         }

@@ -65,6 +65,14 @@ final class RulesDatabase implements RuledDatabase, AssertProvider<PostgresAsser
         return new RulesDatabase(server, name + "_copy", name + " STRATEGY file_copy");
     }
 
+    void drop() throws SQLException {
+        try (var connection = server.superuser("postgres");
+                var statement = connection.createStatement()) {
+            statement.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+            statement.execute("DROP DATABASE IF EXISTS " + name + "_copy WITH (FORCE)");
+        }
+    }
+
     /** Runs statements as superuser. */
     RulesDatabase plant(String... statements) {
         try (var connection = server.superuser(name);

@@ -28,6 +28,13 @@ class UsualRowCountTest {
     }
 
     @Test
+    void other_rules_of_the_table_may_follow() {
+        assertThat(shop).table("orders").hasUsualRowCount().isNotEmpty();
+
+        assertThat(shop.last().id()).isEqualTo("orders-not-empty");
+    }
+
+    @Test
     void as_many_as_before_pass() {
         check();
 

@@ -132,6 +132,8 @@ class KeysFileTest {
     void empty_lines_a_mark_of_byte_order_and_other_line_ends_do_no_harm() throws IOException {
         assertThat(written("\uFEFFid\r\n1\r\n\r\n2").keys()).containsExactly(List.of("1"), List.of("2"));
         assertThat(written("id\n").keys()).isEmpty();
+        assertThat(written("id\n\"2\"").keys()).containsExactly(List.of("2"));
+        assertThat(written("id,line\n1,").keys()).containsExactly(List.of("1", ""));
     }
 
     @Test
@@ -170,7 +172,9 @@ class KeysFileTest {
                 .isInstanceOf(ConfigurationMistake.class)
                 .hasMessageContaining("cannot be read: ");
         var many = new ArrayList<>(Collections.nCopies(KeysFile.MOST + 1, "1"));
-        many.add(0, "id");
+        many.set(0, "id");
+        assertThat(written(String.join("\n", many)).keys()).hasSize(KeysFile.MOST);
+        many.add("1");
         assertThatThrownBy(() -> written(String.join("\n", many)))
                 .isInstanceOf(ConfigurationMistake.class)
                 .hasMessageContaining("lists more than 100,000 keys");

@@ -11,6 +11,7 @@ import dev.firedrill.verdict.RuleListener;
 import dev.firedrill.verdict.RuleOutcome;
 import dev.firedrill.verdict.Verdict;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -39,7 +40,56 @@ class RuleRunnerTest implements RuleListener {
         assertThatCode(() -> strict(() -> Finding.ofOffences(0, Bounds.NONE_ALLOWED)))
                 .doesNotThrowAnyException();
         assertThat(told).containsExactly("started orders.id to be unique", "finished PASS");
-        assertThat(outcomes.get(0).elapsed()).isPositive();
+        assertThat(outcomes.get(0).elapsed()).isBetween(Duration.ofNanos(1), Duration.ofMinutes(1));
+        assertThat(outcomes.get(0).description()).isEqualTo("orders.id to be unique");
+    }
+
+    @Test
+    void an_outcome_has_the_note_and_the_time_that_the_finding_brings() {
+        strict(() -> Finding.ofOffences(0, Bounds.NONE_ALLOWED)
+                .note("NULLs not counted: 2")
+                .took(Duration.ofSeconds(7)));
+
+        assertThat(outcomes.get(0).description()).isEqualTo("orders.id to be unique (NULLs not counted: 2)");
+        assertThat(outcomes.get(0).elapsed()).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void what_is_measured_is_broken_outside_its_limits_and_what_is_missing_always() {
+        assertThatThrownBy(() -> strict(() ->
+                        Finding.ofMeasure(9, "1 to 3", false).found("9 rows").hint("look.")))
+                .isExactlyInstanceOf(AssertionError.class)
+                .hasMessage(
+                        """
+                        FAIL  orders · latest · rule orders-unique
+                        Expecting  orders.id  to be unique
+                        but 9 rows.
+                        Hint: look.""");
+        assertThat(outcomes.get(0).bounds()).isEqualTo("1 to 3");
+        assertThatCode(() -> strict(() -> Finding.ofMeasure(2, "1 to 3", true))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> strict(() -> Finding.ofMissingObject("there is no table orders")))
+                .isExactlyInstanceOf(AssertionError.class)
+                .hasMessageEndingWith("\nbut there is no table orders.");
+        assertThat(outcomes.get(2).bounds()).isEqualTo("object missing");
+    }
+
+    @Test
+    void hashed_samples_are_the_first_digits_of_digests_and_differ() {
+        var hashed = new RuleContext("orders", this, Samples.HASHED, id -> "");
+        assertThatThrownBy(() -> RuleRunner.strict(hashed).run(RULE, () -> Finding.ofOffences(2, Bounds.NONE_ALLOWED)
+                        .found("2 do")
+                        .samples("orders.id", List.of(new Sample("1", ""), new Sample("2", "1")))))
+                .hasMessageEndingWith("  orders.id:  6b86b273ff34, d4735e3a265e -> 6b86b273ff34");
+    }
+
+    @Test
+    void a_context_with_something_more_keeps_the_rest() {
+        PastCounts past = ids -> List.of(1L);
+        var more = context.with(past).with(KnownOffences.NONE);
+
+        assertThat(more.counts()).isSameAs(past);
+        assertThat(more.headline()).isEqualTo("orders · latest");
+        assertThat(more.whole()).isEqualTo("in the report");
     }
 
     @Test
@@ -142,6 +192,23 @@ class RuleRunnerTest implements RuleListener {
         assertThat(RuleId.of("o", "total < 0")).isEqualTo("o-total-0-30cbc1").isNotEqualTo(RuleId.of("o", "total > 0"));
         assertThat(RuleId.of("x".repeat(200))).hasSizeLessThan(60);
         assertThat(RuleId.of("<>")).matches("[0-9a-f]{6}");
+    }
+
+    @Test
+    void a_name_of_48_characters_is_kept_and_a_longer_one_is_cut() {
+        assertThat(RuleId.of("x".repeat(48))).isEqualTo("x".repeat(48));
+        assertThat(RuleId.of("x".repeat(49))).matches("x{48}-[0-9a-f]{6}");
+        assertThat(RuleId.digest("1")).isEqualTo("6b86b273");
+    }
+
+    @Test
+    void names_are_near_up_to_a_third_of_their_letters_and_the_nearest_comes_first() {
+        assertThat(NearNames.of("abc", List.of("abcde", "abcdef", "zabc", "ABC")))
+                .containsExactly("ABC", "zabc", "abcde");
+        assertThat(NearNames.of("a.orders", List.of("a.order", "production.orders")))
+                .containsExactly("production.orders", "a.order");
+        assertThat(NearNames.of("customers", List.of("customer_id", "customs", "costumers")))
+                .containsExactly("costumers", "customs", "customer_id");
     }
 
     @Test

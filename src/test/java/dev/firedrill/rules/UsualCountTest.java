@@ -108,6 +108,22 @@ class UsualCountTest {
         assertThat(verdict(counts(0, 0, 0, 0, 0), 10)).isEqualTo(Verdict.WARN);
         assertThat(verdict(counts(0, 0, 0, 0, 0), 11)).isEqualTo(Verdict.FAIL);
         assertThat(verdict(counts(), 0)).isEqualTo(Verdict.WARN);
+        assertThat(verdict(counts(0, 0), 0)).as("never had a row").isEqualTo(Verdict.WARN);
+    }
+
+    @Test
+    void the_median_of_an_even_number_of_runs_lies_between_the_two_in_the_middle() {
+        var finding = new UsualCount(counts(60, 10, 20, 45, 30, 50), Baseline.USUAL).judge(50);
+
+        assertThat(finding.note).isEqualTo("median of 6 runs: 37.5, MAD: 15");
+    }
+
+    @Test
+    void what_is_three_scaled_deviations_away_is_still_usual() {
+        var constant = counts(20_000, 20_000, 20_000, 20_000, 20_000);
+
+        assertThat(verdict(constant, 20_088)).isEqualTo(Verdict.PASS);
+        assertThat(verdict(constant, 20_089)).isEqualTo(Verdict.WARN);
     }
 
     @Test
