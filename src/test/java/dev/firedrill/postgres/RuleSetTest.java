@@ -294,8 +294,8 @@ class RuleSetTest {
 
     @Test
     void a_set_is_of_any_database_and_says_which_when_it_is_evaluated() {
-        var set = RuleSet.of(db -> db.table("orders").column("at").isNotAfterRecoveryPoint());
-        assertThat(set.ids()).containsExactly("orders-at-not-after-recovery-point");
+        var set = RuleSet.of(db -> db.table("orders").isNotEmpty().column("at").isNotAfterRecoveryPoint());
+        assertThat(set.ids()).containsExactly("orders-not-empty", "orders-at-not-after-recovery-point");
         assertThat(set.description("orders-at-not-after-recovery-point"))
                 .isEqualTo("no orders.at after the recovery point");
         new PostgresAssert(shop).verifyAll(set);
