@@ -11,6 +11,7 @@ import dev.firedrill.restore.Phase;
 import dev.firedrill.restore.PhaseRecord;
 import dev.firedrill.restore.Restoration;
 import dev.firedrill.testing.DebianPackages;
+import dev.firedrill.testing.Exhaustive;
 import dev.firedrill.testing.NeedsLocale;
 import dev.firedrill.testing.NeedsTool;
 import dev.firedrill.verdict.RuleOutcome;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Productions of a distribution, restored by its programs, and by such as lack what production was built with. */
 @NeedsTool(DebianPackages.POSTGRESQL_15 + "/pg_basebackup")
+@Exhaustive
 class DebianHostTest {
     @TempDir
     Path home;

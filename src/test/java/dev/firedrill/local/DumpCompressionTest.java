@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firedrill.postgres.debian.DebianCluster;
 import dev.firedrill.restore.Restoration;
 import dev.firedrill.testing.DebianPackages;
+import dev.firedrill.testing.Exhaustive;
 import dev.firedrill.testing.NeedsTool;
 import dev.firedrill.verdict.Verdict;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** lz4 and zstd, which pg_dump has from 16 on: pg_restore takes a file that ends too early for a table with fewer rows. */
 @NeedsTool(DebianPackages.POSTGRESQL_17 + "/pg_dump")
+@Exhaustive
 class DumpCompressionTest {
     @TempDir
     static Path made;

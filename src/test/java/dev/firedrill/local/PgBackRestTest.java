@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.postgres.PostgresInstance;
 import dev.firedrill.testing.DebianPackages;
+import dev.firedrill.testing.Exhaustive;
 import dev.firedrill.testing.NeedsLocale;
 import dev.firedrill.testing.NeedsShared;
 import dev.firedrill.testing.NeedsTool;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @NeedsTool({DebianPackages.POSTGRESQL_15 + "/initdb", "pgbackrest"})
 @NeedsShared(SharedFiles.CHINOOK)
 @NeedsLocale("en_US.UTF-8")
+@Exhaustive
 class PgBackRestTest {
     @TempDir
     static Path production;
