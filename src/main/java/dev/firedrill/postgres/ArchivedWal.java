@@ -33,6 +33,15 @@ public interface ArchivedWal {
     Path look(String name);
 
     /**
+     * The same as it is at this moment, where it was looked at before.
+     *
+     * @throws dev.firedrill.verdict.Inconclusive if it cannot be had
+     */
+    default Path lookAgain(String name) {
+        return look(name);
+    }
+
+    /**
      * What was looked at is not needed for this any more. An archive that fetched it keeps it for the server, or deletes it
      * where there is no room.
      */

@@ -3,13 +3,18 @@ package dev.firedrill.postgres;
 import dev.firedrill.restore.Deadline;
 import dev.firedrill.verdict.Inconclusive;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** An archive that production writes to while it is read: its newest segment may be there in part. */
 final class LiveArchive {
     /** How long a segment may stay as short as it is before it counts as truncated. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private static final String WAITING = "waiting for the newest WAL segment to be whole";
 
     private LiveArchive() {}
 
@@ -28,6 +33,33 @@ final class LiveArchive {
             seen = later;
         }
         return seen;
+    }
+
+    /**
+     * What is wrong with a newest segment that was too short, once it is whole or was given the time for that.
+     *
+     * @param look examines it as it is at this moment
+     * @throws Inconclusive if the deadline passes meanwhile
+     */
+    static Optional<WalFault> settled(Supplier<Optional<WalFault>> look, Deadline deadline) {
+        try {
+            return polling()
+                    .until(
+                            () -> {
+                                deadline.check(WAITING);
+                                return look.get();
+                            },
+                            fault -> fault.filter(WalFault::isTooShort).isEmpty());
+        } catch (ConditionTimeoutException e) {
+            return look.get();
+        }
+    }
+
+    private static ConditionFactory polling() {
+        return Awaitility.await()
+                .pollInSameThread()
+                .pollInterval(Duration.ofMillis(100))
+                .atMost(PATIENCE);
     }
 
     private static boolean isBeingWritten(BaseBackup backup, Continuity continuity) {
@@ -53,13 +85,10 @@ final class LiveArchive {
 
     private static Continuity awaitAnother(BaseBackup backup, Continuity seen, Deadline deadline) {
         try {
-            return Awaitility.await()
-                    .pollInSameThread()
-                    .pollInterval(Duration.ofMillis(100))
-                    .atMost(PATIENCE)
+            return polling()
                     .until(
                             () -> {
-                                deadline.check("waiting for the newest WAL segment to be whole");
+                                deadline.check(WAITING);
                                 return backup.continuityOfNow();
                             },
                             now -> !now.equals(seen) && hasNotLost(now, seen));

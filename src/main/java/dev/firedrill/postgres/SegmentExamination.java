@@ -8,19 +8,34 @@ import java.util.Optional;
 
 /** Examines segments of one log by their sizes and their first headers, which must agree with each other, too. */
 final class SegmentExamination {
+    private final WalArchive archive;
     private final TimelineHistory history;
     private final long systemIdentifier;
     private Integer magic;
 
     /** @param systemIdentifier of the cluster that the log must be of */
-    SegmentExamination(TimelineHistory history, long systemIdentifier) {
+    SegmentExamination(WalArchive archive, TimelineHistory history, long systemIdentifier) {
+        this.archive = archive;
         this.history = history;
         this.systemIdentifier = systemIdentifier;
     }
 
+    /**
+     * Whether a server on the way to this timeline asks for it: of a timeline that was left, what lies behind that place is
+     * of no use, and may be there in part.
+     */
+    private boolean isAskedFor(WalSegment segment) {
+        return history.candidates(segment).stream()
+                .map(segment::on)
+                .filter(candidate -> archive.has(candidate.name()))
+                .findFirst()
+                .filter(segment::equals)
+                .isPresent();
+    }
+
     /** What is wrong with it; nothing is told of one that no server on the way to this timeline asks for. */
     Optional<WalFault> examine(WalSegment segment, Path file) {
-        if (!history.contains(segment.timeline())) {
+        if (!isAskedFor(segment)) {
             return Optional.empty();
         }
         long size = size(file);

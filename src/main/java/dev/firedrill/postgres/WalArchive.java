@@ -80,7 +80,7 @@ public final class WalArchive {
 
     /** Examines those of its segments that lead on from that timeline, once they were fetched. */
     SegmentExamination examination(int timeline, long systemIdentifier) {
-        return new SegmentExamination(newestHistory(timeline), systemIdentifier);
+        return new SegmentExamination(this, newestHistory(timeline), systemIdentifier);
     }
 
     /** The server, too, asks for one timeline after another until there is none. */

@@ -15,7 +15,7 @@ final class WalChain {
     WalChain(WalArchive archive, TimelineHistory history, long systemIdentifier, WalSegment first) {
         this.archive = archive;
         this.history = history;
-        this.headers = new SegmentExamination(history, systemIdentifier);
+        this.headers = new SegmentExamination(archive, history, systemIdentifier);
         this.first = first;
     }
 

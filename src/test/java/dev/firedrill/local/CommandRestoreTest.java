@@ -98,6 +98,30 @@ class CommandRestoreTest {
                 .isEqualTo(PlantedBackup.sample().archived("").newestCommit());
     }
 
+    /** As where the command copies from an archive that production's own cp writes to. */
+    @Test
+    void a_newest_segment_that_is_fetched_in_part_is_fetched_again() throws Exception {
+        fetchInPart("test -e '" + home.resolve("fetched") + "'");
+        assertThat(passes("").recoveryPoint().orElseThrow().time())
+                .isEqualTo(PlantedBackup.sample().archived("").newestCommit());
+    }
+
+    @Test
+    void a_newest_segment_that_stays_short_is_damaged() throws IOException {
+        fetchInPart("false");
+        run().fails("segment " + planted.newestSegment().getFileName() + " is truncated or has grown");
+    }
+
+    private void fetchInPart(String whole) throws IOException {
+        keys.remove("wal");
+        keys.put("walList", "ls wal");
+        keys.put(
+                "walFetch",
+                "test -e '%1$s'/%%f || exit 1; if [ %%f != %2$s ] || %3$s; then cp '%1$s'/%%f \"%%p\"; else touch '%4$s'; head -c 1000000 '%1$s'/%%f >\"%%p\"; fi"
+                        .formatted(
+                                planted.wal(), planted.newestSegment().getFileName(), whole, home.resolve("fetched")));
+    }
+
     @Test
     void a_comment_behind_the_fetching_command_takes_nothing_away() throws Exception {
         keys.remove("wal");

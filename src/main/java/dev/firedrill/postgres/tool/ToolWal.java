@@ -101,6 +101,16 @@ public final class ToolWal implements ArchivedWal {
         }
     }
 
+    @Override
+    public Path lookAgain(String file) {
+        try {
+            Files.deleteIfExists(directory.resolve(PLACE).resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + file, e);
+        }
+        return look(file);
+    }
+
     private void fetch(String file, Path place) {
         deadline.check("fetching " + file);
         // Some tools print their errors on standard output.
