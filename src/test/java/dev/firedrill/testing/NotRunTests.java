@@ -2,6 +2,7 @@ package dev.firedrill.testing;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -10,6 +11,9 @@ import org.junit.platform.launcher.TestPlan;
 
 /** Says at the end which tests were not run and why; surefire tells only how many. */
 public final class NotRunTests implements TestExecutionListener {
+    /** A plan of fewer tests was narrowed by hand, or is one that a test itself runs. */
+    private static final int WHOLE = 500;
+
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
 
     @Override
@@ -19,11 +23,25 @@ public final class NotRunTests implements TestExecutionListener {
         }
     }
 
+    /** What this host or this user cannot do is found out only while a test runs. */
+    @Override
+    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+        if (test.isTest() && result.getStatus() == TestExecutionResult.Status.ABORTED) {
+            lines.add("  " + name(test) + ": "
+                    + result.getThrowable().map(Throwable::getMessage).orElse("it does not say why"));
+        }
+    }
+
     @Override
     public void testPlanExecutionFinished(TestPlan plan) {
         if (!lines.isEmpty()) {
             System.out.println("Tests that were not run (.ci/packages brings the programs, on Debian 12):\n"
                     + String.join("\n", lines.stream().sorted().toList()));
+        }
+        var leftOut = System.getProperty("firedrill.tests.left.out", "");
+        if (!leftOut.isEmpty() && plan.countTestIdentifiers(TestIdentifier::isTest) > WHOLE) {
+            System.out.println("Tests tagged [" + leftOut
+                    + "] were left out for their length: mvn verify -Pexhaustive runs them.");
         }
     }
 
