@@ -1,5 +1,6 @@
 package dev.firedrill.postgres;
 
+import dev.firedrill.rules.Sample;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ record Columns(List<Column> all) {
 
     /** {@code customer_id}, or {@code (order_id, line)}. */
     String label() {
-        return RowKey.inBrackets(names());
+        return Sample.inBrackets(names());
     }
 
     List<String> names() {

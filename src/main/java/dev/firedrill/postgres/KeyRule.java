@@ -2,6 +2,7 @@ package dev.firedrill.postgres;
 
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.rules.RuleId;
+import dev.firedrill.rules.Sample;
 import dev.firedrill.rules.Terms;
 import java.sql.SQLException;
 import java.util.List;
@@ -22,7 +23,7 @@ record KeyRule(String id, String expectation, DataQuery query) {
     record OfTable(String table, List<String> columns) {
         KeyRule references(String parentTable, List<String> parentColumns, Terms terms) {
             requireAsMany(columns, parentTable, parentColumns);
-            var parentPath = parentTable + "." + RowKey.inBrackets(parentColumns);
+            var parentPath = parentTable + "." + Sample.inBrackets(parentColumns);
             return new KeyRule(
                     RuleId.of(table, KeyRule.id(columns), "references", parentTable, KeyRule.id(parentColumns)),
                     "every  %s  to exist in  %s".formatted(path(), parentPath),
@@ -55,7 +56,7 @@ record KeyRule(String id, String expectation, DataQuery query) {
         }
 
         private String path() {
-            return table + "." + RowKey.inBrackets(columns);
+            return table + "." + Sample.inBrackets(columns);
         }
     }
 
@@ -74,7 +75,7 @@ record KeyRule(String id, String expectation, DataQuery query) {
         var key = catalog.primaryKey(parent);
         if (key.size() != childColumns.size()) {
             throw new ObjectMissing("the primary key of %s is %s, which %s cannot name (object missing)"
-                    .formatted(parent.sql(), key.label(), RowKey.inBrackets(childColumns)));
+                    .formatted(parent.sql(), key.label(), Sample.inBrackets(childColumns)));
         }
         var child = catalog.relation(childTable);
         return new Source.Kin(child, Columns.of(catalog, child, childColumns), parent, key);
@@ -83,7 +84,7 @@ record KeyRule(String id, String expectation, DataQuery query) {
     private static void requireAsMany(List<String> columns, String parentTable, List<String> parentColumns) {
         if (columns.size() != parentColumns.size()) {
             throw new ConfigurationMistake(
-                    RowKey.inBrackets(columns) + ".references(" + parentTable + ", " + parentColumns + ")",
+                    Sample.inBrackets(columns) + ".references(" + parentTable + ", " + parentColumns + ")",
                     "a key of " + columns.size() + " cannot name a key of " + parentColumns.size(),
                     "give as many columns of the other table, in the same order");
         }

@@ -3,6 +3,7 @@ package dev.firedrill.postgres;
 import dev.firedrill.rules.Offender;
 import dev.firedrill.rules.Offending;
 import dev.firedrill.rules.OffendingRows;
+import dev.firedrill.rules.Sample;
 import dev.firedrill.verdict.Inconclusive;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -74,6 +75,6 @@ public record KeyedRows(RuledDatabase database, String sql, int keys, boolean wi
             row.add(rows.getString(i));
         }
         List<String> key = new ArrayList<>(row.subList(0, keys));
-        return new Offender(key, Offenders.sample(row, keys));
+        return new Offender(key, Sample.of(row, keys));
     }
 }

@@ -16,9 +16,6 @@ import java.util.List;
  * @param order the columns by which samples are ordered, such as {@code 1, 2}
  */
 record Offenders(String label, String sql, int keys, int values, String order) {
-    static final int MOST_SAMPLES = 20;
-    private static final int LONGEST_VALUE = 60;
-
     /** Rows of one table, named by its key. */
     static Offenders ofRows(Relation table, String source, String condition, List<String> values) {
         var key = table.key();
@@ -31,7 +28,7 @@ record Offenders(String label, String sql, int keys, int values, String order) {
 
     /** {@code orders.id -> customer_id}. */
     static String label(Relation table, List<String> values) {
-        var shown = values.isEmpty() ? "" : " -> " + RowKey.inBrackets(values);
+        var shown = values.isEmpty() ? "" : " -> " + Sample.inBrackets(values);
         return table.sql() + "." + table.key().label() + shown;
     }
 
@@ -48,7 +45,7 @@ record Offenders(String label, String sql, int keys, int values, String order) {
         try {
             var rows = session.attempt(() -> session.rowsOf(samplesSql()));
             return finding.samples(
-                    label, rows.stream().map(row -> sample(row, keys)).toList());
+                    label, rows.stream().map(row -> Sample.of(row, keys)).toList());
         } catch (SQLException e) {
             // The offenders were counted: that they could not be shown must not turn FAIL into INCONCLUSIVE.
             var fault = ServerFault.of(e);
@@ -62,25 +59,9 @@ record Offenders(String label, String sql, int keys, int values, String order) {
         var texts = new ArrayList<String>();
         for (int i = 1; i <= keys + values; i++) {
             names.add("c" + i);
-            texts.add("left(c%d::text, %d)".formatted(i, LONGEST_VALUE + 1));
+            texts.add("left(c%d::text, %d)".formatted(i, Sample.LONGEST_VALUE + 1));
         }
         return "SELECT %s FROM (%s ORDER BY %s LIMIT %d) AS offenders (%s)"
-                .formatted(String.join(", ", texts), sql, order, MOST_SAMPLES, String.join(", ", names));
-    }
-
-    /** @param keys how many columns belong to the key; those after them offend */
-    static Sample sample(List<String> row, int keys) {
-        var texts = row.stream().map(Offenders::text).toList();
-        var values = texts.subList(keys, texts.size());
-        return new Sample(RowKey.inBrackets(texts.subList(0, keys)), values.isEmpty() ? "" : RowKey.inBrackets(values));
-    }
-
-    /** A value as a message has it: in one line, and not for ever. */
-    static String text(String value) {
-        if (value == null) {
-            return "NULL";
-        }
-        var line = value.replaceAll("\\p{Cntrl}", " ");
-        return line.length() <= LONGEST_VALUE ? line : line.substring(0, LONGEST_VALUE) + "…";
+                .formatted(String.join(", ", texts), sql, order, Sample.MOST, String.join(", ", names));
     }
 }

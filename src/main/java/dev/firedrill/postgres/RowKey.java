@@ -1,5 +1,6 @@
 package dev.firedrill.postgres;
 
+import dev.firedrill.rules.Sample;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -25,13 +26,8 @@ record RowKey(List<String> columns) {
 
     /** {@code id}, or {@code (order_id, line)}. */
     String label() {
-        return inBrackets(
+        return Sample.inBrackets(
                 columns.stream().map(column -> column.replace("::regclass", "")).toList());
-    }
-
-    /** {@code 18}, or {@code (18, 2)}. */
-    static String inBrackets(List<String> parts) {
-        return parts.size() == 1 ? parts.get(0) : "(" + String.join(", ", parts) + ")";
     }
 
     /** The columns for a SELECT list. */

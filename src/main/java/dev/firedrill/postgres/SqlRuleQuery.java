@@ -49,7 +49,7 @@ record SqlRuleQuery(SqlRule rule, RuledDatabase database) implements DatabaseIns
         for (int i = 1; i <= rule.keys(); i++) {
             labels.add(columns.getColumnLabel(i));
         }
-        return counted(rows, RowKey.inBrackets(labels));
+        return counted(rows, Sample.inBrackets(labels));
     }
 
     private Finding counted(ResultSet rows, String label) throws SQLException {
@@ -59,7 +59,7 @@ record SqlRuleQuery(SqlRule rule, RuledDatabase database) implements DatabaseIns
         long count = 0;
         while (count < most && rows.next()) {
             count++;
-            if (samples.size() < Offenders.MOST_SAMPLES) {
+            if (samples.size() < Sample.MOST) {
                 samples.add(sample(rows));
             }
             if (System.nanoTime() - giveUp > 0) {
@@ -78,9 +78,9 @@ record SqlRuleQuery(SqlRule rule, RuledDatabase database) implements DatabaseIns
     private Sample sample(ResultSet rows) throws SQLException {
         var key = new ArrayList<String>();
         for (int i = 1; i <= rule.keys(); i++) {
-            key.add(Offenders.text(rows.getString(i)));
+            key.add(rows.getString(i));
         }
-        return new Sample(RowKey.inBrackets(key), "");
+        return Sample.of(key, key.size());
     }
 
     private Finding fault(SQLException e) {

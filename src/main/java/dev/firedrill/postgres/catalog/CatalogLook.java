@@ -8,11 +8,11 @@ final class CatalogLook {
     private CatalogLook() {}
 
     /** @param count a query for how many things there are */
-    static void count(Inspected inspected, Tally tally, String count) throws SQLException {
+    static void count(Inspected inspected, KeptPromises tally, String count) throws SQLException {
         tally.looked(inspected.sessions().counts(count)[0]);
     }
 
-    static void tell(Inspected inspected, Tally tally, Verdict verdict, String offences) throws SQLException {
+    static void tell(Inspected inspected, KeptPromises tally, Verdict verdict, String offences) throws SQLException {
         for (var row : inspected.sessions().rows(offences)) {
             tally.add(Offence.of(verdict, row.get(0)));
         }

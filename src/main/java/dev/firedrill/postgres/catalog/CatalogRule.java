@@ -138,7 +138,7 @@ public enum CatalogRule {
     /** @param scan the look at the rows that several rules of one database share */
     public Inspection on(RuledDatabase database, SharedScan scan) {
         return () -> {
-            var tally = new Tally();
+            var tally = new KeptPromises();
             try (var sessions = new SessionSupply(database)) {
                 inspector.inspect(new Inspected(this, database, sessions, scan), tally);
             } catch (SQLException e) {

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 final class Conflicts {
     private Conflicts() {}
 
-    static void look(RowIndex index, SessionSupply sessions, Tally tally) throws SQLException {
+    static void look(RowIndex index, SessionSupply sessions, KeptPromises tally) throws SQLException {
         var key = TableKey.of(sessions, index.tableOid(), false);
         boolean sorted = oneRangeBesidesEqualities(index);
         var from = sorted ? bySorting(index, key) : byPairs(index, key);
@@ -28,7 +28,7 @@ final class Conflicts {
                             Numbers.text(found, "row"),
                             found == 1 ? "conflicts" : "conflict",
                             index.doubt().behind());
-            new Offenders(
+            new BrokenRows(
                             index.table() + "." + key.label() + " -> " + index.label(),
                             key.of("a"),
                             index.keys().stream().map(name -> "a." + name).toList(),

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 final class ExclusionConstraints {
     private ExclusionConstraints() {}
 
-    static void inspect(Inspected inspected, Tally tally) throws SQLException {
+    static void inspect(Inspected inspected, KeptPromises tally) throws SQLException {
         var sessions = inspected.sessions();
         for (var index : RowIndex.all(sessions, "i.indisexclusion")) {
             tally.looked(1);

@@ -16,7 +16,7 @@ final class Extensions {
 
     private Extensions() {}
 
-    static void inspect(Inspected inspected, Tally tally) throws SQLException {
+    static void inspect(Inspected inspected, KeptPromises tally) throws SQLException {
         CatalogLook.count(inspected, tally, "SELECT count(*) FROM pg_extension");
         CatalogLook.tell(inspected, tally, Verdict.WARN, OFFENCES);
     }

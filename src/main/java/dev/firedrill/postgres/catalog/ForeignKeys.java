@@ -9,7 +9,7 @@ import java.sql.SQLException;
 final class ForeignKeys {
     private ForeignKeys() {}
 
-    static void inspect(Inspected inspected, Tally tally) throws SQLException {
+    static void inspect(Inspected inspected, KeptPromises tally) throws SQLException {
         var sessions = inspected.sessions();
         for (var key : ForeignKeyQuery.all(sessions)) {
             if (!key.temporal()) {
@@ -23,7 +23,7 @@ final class ForeignKeys {
         }
     }
 
-    private static void look(ForeignKey key, SessionSupply sessions, Tally tally) throws SQLException {
+    private static void look(ForeignKey key, SessionSupply sessions, KeptPromises tally) throws SQLException {
         if (key.columns().isEmpty()) {
             tally.add(Offence.of(
                     Verdict.FAIL, key.name() + ": the catalog has not the columns or operators that it names"));
@@ -44,7 +44,8 @@ final class ForeignKeys {
         }
     }
 
-    private static void tell(ForeignKey key, String rest, long count, String does, SessionSupply sessions, Tally tally)
+    private static void tell(
+            ForeignKey key, String rest, long count, String does, SessionSupply sessions, KeptPromises tally)
             throws SQLException {
         long rows = sessions.counts("SELECT count(*) FROM " + key.childRows())[0];
         var text = "%s: %s of %s %s%s"
@@ -55,7 +56,7 @@ final class ForeignKeys {
                         does,
                         key.doubt().behind());
         var names = TableKey.of(sessions, key.childOid(), key.partitioned());
-        Offenders.of(key.child(), names, "c", key.childColumns(), rest)
+        BrokenRows.of(key.child(), names, "c", key.childColumns(), rest)
                 .addTo(tally, key.doubt().verdict(), text, count, sessions);
     }
 }

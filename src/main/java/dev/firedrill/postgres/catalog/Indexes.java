@@ -21,7 +21,7 @@ final class Indexes {
 
     private Indexes() {}
 
-    static void inspect(Inspected inspected, Tally tally) throws SQLException {
+    static void inspect(Inspected inspected, KeptPromises tally) throws SQLException {
         CatalogLook.count(inspected, tally, "SELECT count(*) " + FROM);
         CatalogLook.tell(inspected, tally, Verdict.FAIL, OFFENCES);
     }

@@ -6,5 +6,5 @@ import java.sql.SQLException;
 @FunctionalInterface
 interface Inspector {
     /** @throws SQLException if nothing can be told at all; what concerns one promise goes into the tally */
-    void inspect(Inspected inspected, Tally tally) throws SQLException;
+    void inspect(Inspected inspected, KeptPromises tally) throws SQLException;
 }

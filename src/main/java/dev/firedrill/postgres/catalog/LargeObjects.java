@@ -34,7 +34,7 @@ final class LargeObjects {
         }
     }
 
-    static void inspect(Inspected inspected, Tally tally) throws SQLException {
+    static void inspect(Inspected inspected, KeptPromises tally) throws SQLException {
         var sessions = inspected.sessions();
         var columns = new ArrayList<Naming>();
         for (var row : sessions.rows(COLUMNS)) {
@@ -52,7 +52,7 @@ final class LargeObjects {
     }
 
     /** A column of type oid names large objects if it names any that is there. */
-    private static void lookForMissing(Naming column, long objects, SessionSupply sessions, Tally tally) {
+    private static void lookForMissing(Naming column, long objects, SessionSupply sessions, KeptPromises tally) {
         var name = column.table() + "." + column.column();
         try {
             if (!column.sure() && (objects == 0 || namesNone(column, sessions))) {
@@ -66,7 +66,7 @@ final class LargeObjects {
                 var text = "%s: %s a large object that is missing%s"
                         .formatted(name, Numbers.text(missing, "row") + (missing == 1 ? " names" : " name"), doubt);
                 var key = TableKey.of(sessions, column.tableOid(), false);
-                Offenders.of(column.table(), key, "c", List.of(column.column()), rest)
+                BrokenRows.of(column.table(), key, "c", List.of(column.column()), rest)
                         .addTo(tally, verdict, text, missing, sessions);
             }
         } catch (SQLException e) {
@@ -80,7 +80,7 @@ final class LargeObjects {
                 == 0;
     }
 
-    private static void lookForOrphans(List<Naming> columns, SessionSupply sessions, Tally tally) {
+    private static void lookForOrphans(List<Naming> columns, SessionSupply sessions, KeptPromises tally) {
         try {
             var none = columns.stream()
                     .map(column -> "NOT EXISTS (SELECT FROM (" + column.values() + ") AS n WHERE n.id = m.oid)")
@@ -91,7 +91,7 @@ final class LargeObjects {
                 var text =
                         "%s named by no column of type oid or lo (it cannot be told whether something else names them)"
                                 .formatted(Numbers.text(orphans, "large object"));
-                new Offenders("large objects", List.of("m.oid"), List.of(), rest)
+                new BrokenRows("large objects", List.of("m.oid"), List.of(), rest)
                         .addTo(tally, Verdict.WARN, text, orphans, sessions);
             }
         } catch (SQLException e) {

@@ -9,7 +9,7 @@ final class MaterializedViews {
 
     private MaterializedViews() {}
 
-    static void inspect(Inspected inspected, Tally tally) throws SQLException {
+    static void inspect(Inspected inspected, KeptPromises tally) throws SQLException {
         CatalogLook.count(inspected, tally, "SELECT count(*) " + FROM);
         CatalogLook.tell(
                 inspected,

@@ -71,7 +71,7 @@ final class OwnersAndGrants {
         return "SELECT '%1$s'::regclass, oid, 0, %2$s, %3$s FROM %1$s".formatted(catalog.get(0), catalog.get(1), acl);
     }
 
-    static void inspect(Inspected inspected, Tally tally) throws SQLException {
+    static void inspect(Inspected inspected, KeptPromises tally) throws SQLException {
         CatalogLook.count(inspected, tally, OBJECTS + " SELECT count(*) FROM objects");
         CatalogLook.tell(inspected, tally, Verdict.FAIL, OFFENCES);
         CatalogLook.tell(inspected, tally, Verdict.FAIL, MEMBERS);

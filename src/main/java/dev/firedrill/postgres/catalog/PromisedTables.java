@@ -22,7 +22,7 @@ final class PromisedTables {
     private final List<List<String>> tables;
     private int next;
 
-    PromisedTables(SessionSupply sessions, boolean ordersOtherwise, Tally sequences) throws SQLException {
+    PromisedTables(SessionSupply sessions, boolean ordersOtherwise, KeptPromises sequences) throws SQLException {
         this.sessions = sessions;
         this.sources = List.of(
                 new NotNullColumns(),

@@ -1,6 +1,7 @@
 package dev.firedrill.postgres.catalog;
 
 import dev.firedrill.postgres.SessionSupply;
+import dev.firedrill.rules.Sample;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -96,7 +97,7 @@ record RowIndex(
 
     /** What the key is, for people: {@code (lower(email), shop)}. */
     String label() {
-        return TableKey.inBrackets(columns.stream().map(KeyColumn::expression).toList());
+        return Sample.inBrackets(columns.stream().map(KeyColumn::expression).toList());
     }
 
     /**

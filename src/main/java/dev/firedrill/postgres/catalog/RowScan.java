@@ -21,18 +21,18 @@ final class RowScan {
     private static final Set<String> NOT_OF_A_CONDITION = Set.of("08", "53", "57", "58");
 
     private final RuledDatabase database;
-    private final Map<CatalogRule, Tally> tallies = new EnumMap<>(CatalogRule.class);
+    private final Map<CatalogRule, KeptPromises> tallies = new EnumMap<>(CatalogRule.class);
 
     RowScan(RuledDatabase database) {
         this.database = database;
         for (var rule : List.of(
                 CatalogRule.NOT_NULL, CatalogRule.CHECK_CONSTRAINTS, CatalogRule.PARTITIONS, CatalogRule.SEQUENCES)) {
-            tallies.put(rule, new Tally());
+            tallies.put(rule, new KeptPromises());
         }
     }
 
     /** What was found, by rule. */
-    Map<CatalogRule, Tally> run() throws SQLException {
+    Map<CatalogRule, KeptPromises> run() throws SQLException {
         try (var sessions = new SessionSupply(database)) {
             var catalog = new PromisedTables(sessions, ordersOtherwise(), tallies.get(CatalogRule.SEQUENCES));
             while (catalog.hasMore()) {
@@ -121,7 +121,7 @@ final class RowScan {
         try {
             var doubt = CheckConstraints.doubt(promise, sessions);
             var key = TableKey.of(sessions, table.oid(), false);
-            Offenders.of(
+            BrokenRows.of(
                             table.name(),
                             key,
                             "",

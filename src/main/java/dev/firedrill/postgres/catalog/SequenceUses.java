@@ -45,9 +45,9 @@ final class SequenceUses implements PromiseSource {
 
     private static final int AT_A_TIME = 100;
 
-    private final Tally tally;
+    private final KeptPromises tally;
 
-    SequenceUses(Tally tally) {
+    SequenceUses(KeptPromises tally) {
         this.tally = tally;
     }
 

@@ -23,7 +23,7 @@ final class SequencesMissing {
 
     private SequencesMissing() {}
 
-    static void inspect(SessionSupply sessions, Tally tally) throws SQLException {
+    static void inspect(SessionSupply sessions, KeptPromises tally) throws SQLException {
         for (var row : sessions.rows(QUERY)) {
             tally.looked(1);
             tally.add(Offence.of(Verdict.FAIL, row.get(0)));

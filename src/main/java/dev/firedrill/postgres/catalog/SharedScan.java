@@ -10,13 +10,13 @@ import java.util.Map;
  */
 public final class SharedScan {
     private RuledDatabase database;
-    private Map<CatalogRule, Tally> found;
+    private Map<CatalogRule, KeptPromises> found;
 
-    static void inspect(Inspected inspected, Tally tally) throws SQLException {
+    static void inspect(Inspected inspected, KeptPromises tally) throws SQLException {
         tally.add(inspected.scan().of(inspected.database()).get(inspected.rule()));
     }
 
-    private synchronized Map<CatalogRule, Tally> of(RuledDatabase looked) throws SQLException {
+    private synchronized Map<CatalogRule, KeptPromises> of(RuledDatabase looked) throws SQLException {
         if (looked != database) {
             found = new RowScan(looked).run();
             database = looked;

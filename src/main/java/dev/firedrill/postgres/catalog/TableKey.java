@@ -1,6 +1,7 @@
 package dev.firedrill.postgres.catalog;
 
 import dev.firedrill.postgres.SessionSupply;
+import dev.firedrill.rules.Sample;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -35,10 +36,6 @@ record TableKey(List<String> columns) {
 
     /** {@code id}, or {@code (order_id, line)}. */
     String label() {
-        return inBrackets(columns);
-    }
-
-    static String inBrackets(List<String> parts) {
-        return parts.size() == 1 ? parts.get(0) : "(" + String.join(", ", parts) + ")";
+        return Sample.inBrackets(columns);
     }
 }

@@ -40,7 +40,7 @@ final class Triggers {
 
     private Triggers() {}
 
-    static void inspect(Inspected inspected, Tally tally) throws SQLException {
+    static void inspect(Inspected inspected, KeptPromises tally) throws SQLException {
         CatalogLook.count(inspected, tally, COUNT);
         CatalogLook.tell(inspected, tally, Verdict.FAIL, MISSING);
         CatalogLook.tell(inspected, tally, Verdict.WARN, DISABLED);

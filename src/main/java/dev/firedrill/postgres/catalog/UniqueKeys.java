@@ -9,7 +9,7 @@ import java.util.List;
 final class UniqueKeys {
     private UniqueKeys() {}
 
-    static void inspect(Inspected inspected, Tally tally) throws SQLException {
+    static void inspect(Inspected inspected, KeptPromises tally) throws SQLException {
         var sessions = inspected.sessions();
         for (var index : RowIndex.all(sessions, "i.indisunique AND NOT i.indisexclusion")) {
             tally.looked(1);
@@ -25,7 +25,7 @@ final class UniqueKeys {
         }
     }
 
-    private static void look(RowIndex index, SessionSupply sessions, Tally tally) throws SQLException {
+    private static void look(RowIndex index, SessionSupply sessions, KeptPromises tally) throws SQLException {
         var keys = String.join(", ", index.keys());
         var apart = index.nullsDistinct() ? " WHERE num_nulls(" + keys + ") = 0" : "";
         var from = "FROM %s AS rows%s GROUP BY %s HAVING count(*) > 1".formatted(index.rows(List.of()), apart, keys);
@@ -40,7 +40,7 @@ final class UniqueKeys {
                         counts[0] == 1 ? "is" : "are",
                         Numbers.text(counts[1]),
                         index.doubt().behind());
-        new Offenders(index.table() + "." + index.label() + " -> rows", index.keys(), List.of("count(*)"), from)
+        new BrokenRows(index.table() + "." + index.label() + " -> rows", index.keys(), List.of("count(*)"), from)
                 .addTo(tally, index.doubt().verdict(), text, counts[0], sessions);
     }
 }

@@ -75,7 +75,7 @@ final class Unjudged {
 
     private Unjudged() {}
 
-    static void inspect(Inspected inspected, Tally tally) throws SQLException {
+    static void inspect(Inspected inspected, KeptPromises tally) throws SQLException {
         CatalogLook.tell(inspected, tally, Verdict.INCONCLUSIVE, NO_TABLE);
         for (var query : List.of(
                 FOREIGN_TABLES, UNLOGGED_TABLES, CONSTRAINT_TRIGGERS, TEMPORAL_KEYS, SEQUENCES, HIDDEN_DOMAINS)) {

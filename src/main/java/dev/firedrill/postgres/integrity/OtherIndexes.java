@@ -9,7 +9,6 @@ import java.util.ArrayList;
 
 /** Indexes that are no B-trees: from PostgreSQL 18 on, amcheck verifies those of GIN, and nothing verifies the others. */
 final class OtherIndexes {
-    private static final int MOST_SAMPLES = 20;
 
     private static final String INDEXES =
             """
@@ -43,7 +42,7 @@ final class OtherIndexes {
         }
         return Finding.ofOffences(unverified.size(), new Bounds(Long.MAX_VALUE, 0))
                 .found(Numbers.text(unverified.size()) + " of other kinds: nothing verifies them")
-                .samples("index -> kind", unverified.subList(0, Math.min(MOST_SAMPLES, unverified.size())))
+                .samples("index -> kind", unverified.subList(0, Math.min(Sample.MOST, unverified.size())))
                 .hint("REINDEX them after a real restore, or compare queries that use them.");
     }
 }

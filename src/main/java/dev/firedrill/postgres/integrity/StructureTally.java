@@ -11,7 +11,6 @@ import java.util.List;
 
 /** Counts what was looked at in one layer: what is damaged, what could not be told, what was left out. */
 final class StructureTally {
-    private static final int MOST_SAMPLES = 20;
 
     /** A message of what cannot be told does not count what it shows. */
     private static final int MOST_UNTOLD = 3;
@@ -37,7 +36,7 @@ final class StructureTally {
 
     void damaged(String name, String what) {
         damages++;
-        if (damaged.size() < MOST_SAMPLES) {
+        if (damaged.size() < Sample.MOST) {
             damaged.add(new Sample(name, what));
         }
     }

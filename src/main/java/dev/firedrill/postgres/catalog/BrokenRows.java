@@ -18,15 +18,12 @@ import java.util.stream.IntStream;
  * @param values expressions for what offends; none where the key says it all
  * @param rest what follows in the query: FROM, WHERE, GROUP BY
  */
-record Offenders(String label, List<String> keys, List<String> values, String rest) {
-    private static final int MOST = 20;
-    private static final int LONGEST = 60;
-
+record BrokenRows(String label, List<String> keys, List<String> values, String rest) {
     /** Of a table: {@code orders.id}, or {@code orders.id -> total}. */
-    static Offenders of(String table, TableKey key, String alias, List<String> values, String rest) {
-        var shown = values.isEmpty() ? "" : " -> " + TableKey.inBrackets(values);
+    static BrokenRows of(String table, TableKey key, String alias, List<String> values, String rest) {
+        var shown = values.isEmpty() ? "" : " -> " + Sample.inBrackets(values);
         var prefix = alias.isEmpty() ? "" : alias + ".";
-        return new Offenders(
+        return new BrokenRows(
                 table + "." + key.label() + shown,
                 key.columns().stream().map(column -> prefix + column).toList(),
                 values.stream().map(column -> prefix + column).toList(),
@@ -39,7 +36,7 @@ record Offenders(String label, List<String> keys, List<String> values, String re
     }
 
     /** Adds the offence of so many rows, with samples of them where they will be shown. */
-    void addTo(Tally tally, Verdict verdict, String text, long count, SessionSupply sessions) {
+    void addTo(KeptPromises tally, Verdict verdict, String text, long count, SessionSupply sessions) {
         if (!tally.showsMore(verdict)) {
             tally.add(Offence.of(verdict, text));
             return;
@@ -67,29 +64,15 @@ record Offenders(String label, List<String> keys, List<String> values, String re
                 .mapToObj(i -> columns.get(i) + " AS c" + i)
                 .collect(Collectors.joining(", "));
         var outer = IntStream.range(0, columns.size())
-                .mapToObj(i -> "left(c" + i + "::text, " + (LONGEST + 1) + ")")
+                .mapToObj(i -> "left(c" + i + "::text, " + (Sample.LONGEST_VALUE + 1) + ")")
                 .collect(Collectors.joining(", "));
         var order = IntStream.rangeClosed(1, keys.size())
                 .mapToObj(Integer::toString)
                 .collect(Collectors.joining(", "));
         var sql = "SELECT %s FROM (SELECT %s %s ORDER BY %s LIMIT %d) AS offenders"
-                .formatted(outer, inner, rest, order, MOST);
-        return sessions.rows(sql).stream().map(this::sample).toList();
-    }
-
-    private Sample sample(List<String> row) {
-        var texts = row.stream().map(Offenders::text).toList();
-        var shown = texts.subList(keys.size(), texts.size());
-        return new Sample(
-                TableKey.inBrackets(texts.subList(0, keys.size())), shown.isEmpty() ? "" : TableKey.inBrackets(shown));
-    }
-
-    /** A value as a message has it: in one line, and not for ever. */
-    private static String text(String value) {
-        if (value == null) {
-            return "NULL";
-        }
-        var line = value.replaceAll("\\p{Cntrl}", " ");
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+                .formatted(outer, inner, rest, order, Sample.MOST);
+        return sessions.rows(sql).stream()
+                .map(row -> Sample.of(row, keys.size()))
+                .toList();
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Counts promises and those that are not kept. It holds few of them, the worst, however many there are. */
-final class Tally {
+final class KeptPromises {
     static final int MOST_SHOWN = 20;
 
     private final Map<Verdict, List<Offence>> shown = new EnumMap<>(Verdict.class);
@@ -32,7 +32,7 @@ final class Tally {
     }
 
     /** All that another one holds. */
-    void add(Tally other) {
+    void add(KeptPromises other) {
         looked += other.looked;
         other.offending.forEach((verdict, count) -> offending.merge(verdict, count, Long::sum));
         other.shown.forEach((verdict, same) ->
