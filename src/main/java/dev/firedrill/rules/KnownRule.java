@@ -12,8 +12,6 @@ import java.util.List;
  * @param today the day on the wall: a list does not become valid again because an old state was restored
  */
 record KnownRule(String system, KnownOffence entry, KeysFile file, LocalDate today) {
-    private static final int SHOWN = 20;
-
     Finding judge(Finding finding, Samples samples) throws Exception {
         if (file.keys().isEmpty() || !finding.isJudged()) {
             return finding;
@@ -81,7 +79,7 @@ record KnownRule(String system, KnownOffence entry, KeysFile file, LocalDate tod
     }
 
     private static List<Sample> samplesOf(List<Offender> shown) {
-        return shown.stream().limit(SHOWN).map(Offender::sample).toList();
+        return shown.stream().limit(Sample.MOST).map(Offender::sample).toList();
     }
 
     private Finding healed(Finding finding, KeyComparison compared, Samples samples) {
@@ -97,19 +95,22 @@ record KnownRule(String system, KnownOffence entry, KeysFile file, LocalDate tod
         if (healed.isEmpty()) {
             return "";
         }
-        var keys = samples.show(healed.stream().limit(SHOWN).map(this::shown).toList());
+        var keys =
+                samples.show(healed.stream().limit(Sample.MOST).map(this::shown).toList());
         return "Healed: %s of %s known%s. If this is the newest state, strike them: firedrill known strike %s %s"
                 .formatted(
                         Numbers.text(healed.size()),
                         Numbers.text(file.keys().size()),
-                        keys.isEmpty() ? "" : ": " + String.join(", ", keys) + (healed.size() > SHOWN ? " ..." : ""),
+                        keys.isEmpty()
+                                ? ""
+                                : ": " + String.join(", ", keys) + (healed.size() > Sample.MOST ? " ..." : ""),
                         system,
                         entry.rule());
     }
 
     private Sample shown(List<String> key) {
         var texts = key.stream().map(part -> part == null ? CsvLine.NULL : part).toList();
-        return new Sample(texts.size() == 1 ? texts.get(0) : "(" + String.join(", ", texts) + ")", "");
+        return new Sample(Sample.inBrackets(texts), "");
     }
 
     /** As many as are known are taken off, whoever they are: the rest is new for certain. */
