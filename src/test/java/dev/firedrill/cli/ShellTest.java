@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firedrill.local.PlantedBackup;
 import dev.firedrill.postgres.KeptPostgres;
 import dev.firedrill.process.Command;
+import dev.firedrill.process.NewSession;
 import dev.firedrill.restore.KeptInstance;
 import dev.firedrill.restore.KeptInstances;
 import dev.firedrill.restore.Ledger;
@@ -17,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,7 +83,7 @@ class ShellTest {
     /** A script without job control, and all that it starts, are one group of processes: Ctrl-C reaches each of them. */
     @Test
     void ctrl_c_in_the_script_that_asked_for_it_does_not_end_what_is_kept() throws Exception {
-        var line = new ArrayList<>(List.of("setsid", "sh", "-c", "\"$@\" && echo && echo && exec cat", "script"));
+        var line = new ArrayList<>(NewSession.line("sh", "-c", "\"$@\" && echo && echo && exec cat", "script"));
         line.addAll(ChildCommand.line("shell", "shop", "--config", typed.file().toString()));
         var script = new ProcessBuilder(line).redirectErrorStream(true).start();
         try {
@@ -98,7 +100,9 @@ class ShellTest {
             assertThat(groupOf(script.pid())).isEqualTo(script.pid());
             assertThat(groupOf(server)).isNotEqualTo(script.pid());
             Command.of("kill", "-INT", "--", "-" + script.pid()).runOrThrow("typing Ctrl-C");
-            script.waitFor();
+            assertThat(script.waitFor(30, TimeUnit.SECONDS))
+                    .as("the script ended")
+                    .isTrue();
         } finally {
             script.destroyForcibly();
         }

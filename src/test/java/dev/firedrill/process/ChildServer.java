@@ -17,8 +17,7 @@ final class ChildServer {
 
     /** The JVM; its group has its number. */
     static Process start(Path log, String... command) throws IOException {
-        var line = new ArrayList<>(List.of(
-                "setsid",
+        var line = new ArrayList<>(NewSession.line(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),

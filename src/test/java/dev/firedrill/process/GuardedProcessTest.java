@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +51,9 @@ class GuardedProcessTest {
                     .anyMatch(line -> line.matches("\\S*tail -f " + served)));
         } finally {
             Command.of("kill", "-" + signal, "--", "-" + child.pid()).runOrThrow("ending the group");
-            child.waitFor();
+            assertThat(child.waitFor(30, TimeUnit.SECONDS))
+                    .as("the group ended")
+                    .isTrue();
         }
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(commandsWith(served.toString())).isEmpty());
