@@ -128,6 +128,17 @@ class InitTest {
     }
 
     @Test
+    @NeedsTool("pgbackrest")
+    void a_repository_that_pgbackrest_cannot_read_is_no_stanza(@TempDir Path place) throws IOException {
+        var file = Files.writeString(place.resolve("pgbackrest.conf"), "[global]\nrepo1-path=" + place + "/file\n");
+        Files.createFile(place.resolve("file"));
+        init("--pgbackrest", file.toString())
+                .isMistake("no backups were found")
+                .says("pgbackrest cannot list its stanzas: [PathOpenError] unable to list file info for path '");
+        assertThat(home.resolve("firedrill.yaml")).doesNotExist();
+    }
+
+    @Test
     @NeedsTool({DebianPackages.POSTGRESQL_15 + "/initdb", "barman"})
     void servers_of_barman_are_found(@TempDir Path place) throws IOException {
         try (var cluster = DebianCluster.in(place).start()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firedrill.sample.PracticeShop;
+import dev.firedrill.testing.Exhaustive;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From a red run over freezing its rule, which is stated in Java, to a green one: as a user goes it. */
+@Exhaustive
 class KnownRunTest {
     private static final String CHECK =
             """

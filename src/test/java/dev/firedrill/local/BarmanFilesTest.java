@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firedrill.postgres.debian.BarmanServer;
 import dev.firedrill.postgres.debian.DebianCluster;
 import dev.firedrill.testing.DebianPackages;
+import dev.firedrill.testing.Exhaustive;
 import dev.firedrill.testing.NeedsTool;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A backup of Barman that is neither compressed nor has tablespaces is compared with its manifest while it is restored. */
 @NeedsTool({DebianPackages.POSTGRESQL_15 + "/initdb", "barman"})
+@Exhaustive
 class BarmanFilesTest {
     @TempDir
     Path home;

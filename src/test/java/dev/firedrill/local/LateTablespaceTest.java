@@ -6,6 +6,7 @@ import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.postgres.BaseBackupDirectory;
 import dev.firedrill.postgres.Lsn;
 import dev.firedrill.sample.OddShop;
+import dev.firedrill.testing.Exhaustive;
 import dev.firedrill.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A tablespace that production made after its backup: a server that replays its log goes to work in that place. */
+@Exhaustive
 class LateTablespaceTest {
     @TempDir
     Path home;

@@ -3,6 +3,7 @@ package dev.firedrill.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.firedrill.testing.Exhaustive;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +42,7 @@ class GuardedProcessTest {
     }
 
     /** The guard is in no group that a terminal or a CI server ends, so it sees to the end of its server. */
+    @Exhaustive
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM", "KILL"})
     void a_whole_group_that_is_ended_leaves_no_server(String signal) throws Exception {

@@ -10,6 +10,9 @@ import java.util.TreeSet;
 
 /** The stanzas that {@code pgbackrest info} lists for a configuration of its own. */
 final class PgBackRestStanzas {
+    /** So it calls what stands for the stanzas of a repository that it cannot read; its exit code is 0. */
+    private static final String NO_STANZA = "[invalid]";
+
     private PgBackRestStanzas() {}
 
     static List<FoundSystem> of(Path configuration, List<String> notes) {
@@ -23,8 +26,19 @@ final class PgBackRestStanzas {
             notes.add(configuration + ": pgbackrest info: " + info.failure());
         }
         var found = new ArrayList<FoundSystem>();
-        stanzas.ifPresent(list -> list.forEach(stanza -> found.add(system(configuration, stanza))));
+        stanzas.ifPresent(list -> list.forEach(stanza -> {
+            if (stanza.path("name").asText().equals(NO_STANZA)) {
+                notes.add("%s: pgbackrest cannot list its stanzas: %s; run init as a user who may read the repository"
+                        .formatted(configuration, message(stanza)));
+            } else {
+                found.add(system(configuration, stanza));
+            }
+        }));
         return found;
+    }
+
+    private static String message(JsonNode stanza) {
+        return stanza.path("repo").path(0).path("status").path("message").asText();
     }
 
     private static FoundSystem system(Path configuration, JsonNode stanza) {
