@@ -91,7 +91,7 @@ final class ReadAhead extends InputStream {
         var view = view(wanted);
         int count = view.remaining();
         view.get(bytes, offset, count);
-        return count == 0 ? -1 : count;
+        return count == 0 && wanted > 0 ? -1 : count;
     }
 
     /**
