@@ -37,7 +37,8 @@ public abstract class FileChecksum {
     /** Whether computing it takes about as long as writing the file. */
     public abstract boolean isCostly();
 
-    public abstract void update(byte[] bytes, int offset, int length);
+    /** The next bytes of the content, all that remain in the buffer. */
+    public abstract void update(ByteBuffer bytes);
 
     abstract byte[] result();
 
@@ -56,7 +57,7 @@ public abstract class FileChecksum {
         var buffer = new byte[BUFFER];
         try (var in = Files.newInputStream(ManifestPath.requireInside(entry.path(), directory))) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                checksum.update(buffer, 0, n);
+                checksum.update(ByteBuffer.wrap(buffer, 0, n));
             }
         }
         return checksum.compare();
@@ -80,8 +81,8 @@ public abstract class FileChecksum {
         }
 
         @Override
-        public void update(byte[] bytes, int offset, int length) {
-            digest.update(bytes, offset, length);
+        public void update(ByteBuffer bytes) {
+            digest.update(bytes);
         }
 
         @Override
@@ -104,8 +105,8 @@ public abstract class FileChecksum {
         }
 
         @Override
-        public void update(byte[] bytes, int offset, int length) {
-            crc.update(bytes, offset, length);
+        public void update(ByteBuffer bytes) {
+            crc.update(bytes);
         }
 
         @Override

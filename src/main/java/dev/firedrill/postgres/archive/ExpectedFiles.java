@@ -6,6 +6,7 @@ import dev.firedrill.postgres.ManifestEntry;
 import dev.firedrill.postgres.ManifestFaults;
 import dev.firedrill.postgres.ManifestVerification;
 import dev.firedrill.store.archive.ContentCheck;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -82,8 +83,8 @@ final class ExpectedFiles {
         }
 
         @Override
-        public void update(byte[] bytes, int offset, int length) {
-            checksum.update(bytes, offset, length);
+        public void update(ByteBuffer bytes) {
+            checksum.update(bytes);
         }
 
         @Override

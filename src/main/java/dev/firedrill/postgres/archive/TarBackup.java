@@ -9,6 +9,7 @@ import dev.firedrill.postgres.FileChecksum;
 import dev.firedrill.store.archive.Archive;
 import dev.firedrill.store.archive.Compression;
 import dev.firedrill.verdict.BackupUnusable;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +88,7 @@ record TarBackup(
                         .filter(major -> {
                             var checksum = FileChecksum.of(version.get());
                             var text = (major + "\n").getBytes(StandardCharsets.US_ASCII);
-                            checksum.update(text, 0, text.length);
+                            checksum.update(ByteBuffer.wrap(text));
                             return checksum.compare().isEmpty();
                         })
                         .findFirst();

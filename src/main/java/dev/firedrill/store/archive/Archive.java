@@ -14,7 +14,7 @@ public record Archive(Path file, Compression compression) {
      * not be read is said by the reader.
      */
     public TarReader open() {
-        return new TarReader(this, new ReadAhead(() -> compression.open(SourceFile.open(file))));
+        return new TarReader(this, new ReadAhead(() -> compression.source(SourceFile.open(file))));
     }
 
     /**

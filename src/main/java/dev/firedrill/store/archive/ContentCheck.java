@@ -1,5 +1,7 @@
 package dev.firedrill.store.archive;
 
+import java.nio.ByteBuffer;
+
 /** Is shown the content of a file while it is unpacked, such as a checksum. Used by one thread at a time. */
 public interface ContentCheck {
     /** Of which nothing is known. */
@@ -10,7 +12,7 @@ public interface ContentCheck {
         }
 
         @Override
-        public void update(byte[] bytes, int offset, int length) {
+        public void update(ByteBuffer bytes) {
             // Nothing is to be compared.
         }
 
@@ -23,7 +25,8 @@ public interface ContentCheck {
     /** Whether it pays to look at a portion in one thread while another writes it. */
     boolean isCostly();
 
-    void update(byte[] bytes, int offset, int length);
+    /** The next bytes, all that remain in the buffer. */
+    void update(ByteBuffer bytes);
 
     /** All of the content was shown. */
     void end();

@@ -18,19 +18,21 @@ final class ReadAhead extends InputStream {
     private final Thread thread;
     private Portion before;
     private Portion current;
-    private int position;
 
     /** Opened where it is read, for opening may read, too. */
     @FunctionalInterface
     interface Source {
-        InputStream open() throws IOException;
+        ByteSource open() throws IOException;
     }
 
     /** Bytes; none at the end of all of them, perhaps with what made reading end. */
     private static final class Portion {
-        private final byte[] bytes = new byte[PORTION];
-        private int length;
+        private final ByteBuffer bytes;
         private Throwable failure;
+
+        Portion(int size) {
+            bytes = ByteBuffer.allocateDirect(size);
+        }
     }
 
     ReadAhead(Source source) {
@@ -38,13 +40,13 @@ final class ReadAhead extends InputStream {
         this.thread = new Thread(this::fill, "firedrill-read-ahead");
         thread.setDaemon(true);
         for (int count = 0; count < PORTIONS; count++) {
-            free.add(new Portion());
+            free.add(new Portion(PORTION));
         }
         thread.start();
     }
 
     private void fill() {
-        var last = new Portion();
+        var last = new Portion(0);
         try (var in = source.open()) {
             for (var portion = free.take(); fill(portion, in); portion = free.take()) {
                 filled.put(portion);
@@ -62,17 +64,16 @@ final class ReadAhead extends InputStream {
     }
 
     /** False at the end. What came before a fault is passed on before the fault. */
-    private boolean fill(Portion portion, InputStream in) throws IOException, InterruptedException {
-        portion.length = 0;
+    private boolean fill(Portion portion, ByteSource in) throws IOException, InterruptedException {
+        var bytes = portion.bytes.clear();
         try {
             int count = 0;
-            while (count >= 0 && portion.length < PORTION) {
-                portion.length += count;
-                count = in.read(portion.bytes, portion.length, PORTION - portion.length);
+            while (count >= 0 && bytes.hasRemaining()) {
+                count = in.read(bytes);
             }
-            return portion.length > 0;
+            return bytes.flip().hasRemaining();
         } catch (IOException | RuntimeException e) {
-            if (portion.length > 0) {
+            if (bytes.flip().hasRemaining()) {
                 filled.put(portion);
             }
             throw e;
@@ -90,7 +91,7 @@ final class ReadAhead extends InputStream {
         var view = view(wanted);
         int count = view.remaining();
         view.get(bytes, offset, count);
-        return count == 0 ? -1 : count;
+        return count == 0 && wanted > 0 ? -1 : count;
     }
 
     /**
@@ -99,15 +100,16 @@ final class ReadAhead extends InputStream {
      * @return at most so many; none at the end
      */
     ByteBuffer view(int most) throws IOException {
-        if (current == null || position == current.length && current.length > 0) {
+        if (current == null || !current.bytes.hasRemaining() && current.bytes.capacity() > 0) {
             advance();
         }
         if (current.failure != null) {
             throw rethrown(current.failure);
         }
-        int count = Math.min(most, current.length - position);
-        var view = ByteBuffer.wrap(current.bytes, position, count);
-        position += count;
+        var bytes = current.bytes;
+        int count = Math.min(most, bytes.remaining());
+        var view = bytes.slice(bytes.position(), count);
+        bytes.position(bytes.position() + count);
         return view;
     }
 
@@ -118,7 +120,6 @@ final class ReadAhead extends InputStream {
             }
             before = current;
             current = filled.take();
-            position = 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Inconclusive("interrupted while reading an archive", e);

@@ -3,7 +3,6 @@ package dev.firedrill.store.archive;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -102,7 +101,7 @@ public final class TarUnpacking implements AutoCloseable {
     private void content(TarReader tar, ContentCheck check, Contents contents, FileChannel out) throws IOException {
         for (var view = tar.view(); view.hasRemaining(); view = tar.view()) {
             contents.unpacked(tar.position());
-            show(view, check);
+            check.update(view.duplicate());
             while (out != null && view.hasRemaining()) {
                 out.write(view);
             }
@@ -118,7 +117,7 @@ public final class TarUnpacking implements AutoCloseable {
             for (var view = tar.view(); view.hasRemaining(); view = tar.view()) {
                 contents.unpacked(tar.position());
                 var shown = view.duplicate();
-                var now = checks.submit(() -> show(shown, check));
+                var now = checks.submit(() -> check.update(shown));
                 await(before);
                 before = now;
                 while (view.hasRemaining()) {
@@ -129,10 +128,6 @@ public final class TarUnpacking implements AutoCloseable {
             await(before);
         }
         check.end();
-    }
-
-    private static void show(ByteBuffer view, ContentCheck check) {
-        check.update(view.array(), view.position(), view.remaining());
     }
 
     private static void await(Future<?> checked) {

@@ -71,8 +71,11 @@ class CompressionTest {
         }
 
         byte[] read(byte[] compressed) throws IOException {
-            try (var in = compression.open(new ByteArrayInputStream(compressed))) {
-                return in.readAllBytes();
+            try (var in = compression.open(new ByteArrayInputStream(compressed));
+                    var ahead = new ReadAhead(() -> compression.source(new ByteArrayInputStream(compressed)))) {
+                var read = ahead.readAllBytes();
+                assertThat(in.readAllBytes()).isEqualTo(read);
+                return read;
             }
         }
     }

@@ -19,7 +19,7 @@ class ManyEntriesTest {
         long count = 0;
         long used = 0;
         var header = PlantedTar.header('0', "tiny".getBytes(), "", 0);
-        try (var tar = new TarReader(archive, new ReadAhead(() -> new Repeated(header)))) {
+        try (var tar = new TarReader(archive, new ReadAhead(() -> ByteSource.of(new Repeated(header))))) {
             for (var entry = tar.next(); entry.isPresent(); entry = tar.next()) {
                 count++;
                 if (count == ENTRIES / 100) {
