@@ -20,13 +20,19 @@ public record WalFault(String segment, Kind kind, String expected, String found)
         OTHER_CLUSTER("is of another cluster"),
         WRONG_ADDRESS("was swapped or renamed"),
         WRONG_TIMELINE("is of another timeline"),
-        WRONG_GEOMETRY("is of a cluster with other sizes or another version");
+        WRONG_GEOMETRY("is of a cluster with other sizes or another version"),
+        DAMAGED("is damaged");
 
         private final String words;
 
         Kind(String words) {
             this.words = words;
         }
+    }
+
+    /** Damage behind the header of a segment: of a record or a page. */
+    static WalFault inLog(WalSegment segment, String expected, String found) {
+        return new WalFault(segment.name(), Kind.DAMAGED, expected, found);
     }
 
     /** Whether it may be whole a moment later, if somebody writes it just now. */
