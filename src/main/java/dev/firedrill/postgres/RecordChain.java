@@ -12,6 +12,7 @@ final class RecordChain {
     private static final int ALIGNMENT = Long.BYTES;
 
     private final PageHeaders headers;
+    private final TimelineSwitches switches;
     private final int pageSize;
     private final long start;
     private final WalRecord record = new WalRecord();
@@ -19,6 +20,7 @@ final class RecordChain {
     private boolean linked;
     private boolean switched;
     private boolean padded;
+    private int header;
     private long last = -1;
     private long behind;
     private long records;
@@ -26,6 +28,7 @@ final class RecordChain {
     /** @param start where the first record begins: where a backup's replay does */
     RecordChain(TimelineHistory history, Lsn start, int pageSize) {
         this.headers = new PageHeaders(history, pageSize);
+        this.switches = new TimelineSwitches(history, start.value(), pageSize);
         this.start = start.value();
         this.pageSize = pageSize;
     }
@@ -50,7 +53,8 @@ final class RecordChain {
             fault = goesOn(page, address);
         }
         padded &= page.padding() == 0;
-        int skipped = address < start ? (int) (start - address) : page.headerLength();
+        header = page.headerLength();
+        int skipped = address < start ? (int) (start - address) : header;
         return fault.isPresent() ? fault : read(window, from + skipped, from + pageSize, address - from);
     }
 
@@ -76,6 +80,10 @@ final class RecordChain {
                 long length = Integer.toUnsignedLong(window.getInt(at));
                 if (length < WalRecord.HEADER) {
                     return fault("a record at " + new Lsn(behind), "length " + length);
+                }
+                var fault = switches.passed(behind, header);
+                if (fault.isPresent()) {
+                    return fault;
                 }
                 record.begin(behind, length);
                 linked = false;

@@ -5,7 +5,7 @@ import dev.firedrill.verdict.BackupUnusable;
 /**
  * What is wrong with one segment of a WAL archive.
  *
- * @param segment its file name
+ * @param segment its file name, or that of a timeline's history
  * @param kind what sort of fault it is
  * @param expected what should be there
  * @param found what is there
@@ -51,6 +51,7 @@ public record WalFault(String segment, Kind kind, String expected, String found)
 
     @Override
     public String toString() {
-        return "segment %s %s: expecting %s, but found %s".formatted(segment, kind.words, expected, found);
+        return "%s %s %s: expecting %s, but found %s"
+                .formatted(WalSegment.isName(segment) ? "segment" : "file", segment, kind.words, expected, found);
     }
 }

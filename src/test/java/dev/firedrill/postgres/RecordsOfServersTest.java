@@ -91,6 +91,22 @@ class RecordsOfServersTest {
         assertThat(examined.ending()).isIn(Ending.FULL, Ending.CUT);
     }
 
+    /** A server would not notice a small lie. */
+    @Test
+    void a_history_file_must_name_the_place_where_the_next_timeline_begins() throws IOException {
+        var history = Files.readString(pristine.resolve("00000002.history"));
+        var left = TimelineHistory.read(DirectoryWal.archive(log), 2).leftAt(1).orElseThrow();
+        for (long shift : new long[] {-8, 8, -100_000}) {
+            Files.delete(log.resolve("00000002.history"));
+            Files.writeString(
+                    log.resolve("00000002.history"),
+                    history.replace(left.toString(), new Lsn(left.value() + shift).toString()));
+            assertThat(examine().fault()).as("%d", shift).hasValueSatisfying(fault -> assertThat(fault.toString())
+                    .contains(
+                            "file 00000002.history is damaged: expecting timeline 1 to be left where a record begins"));
+        }
+    }
+
     /** Records, page headers, what stands between them, and what is behind a switch: at random places. */
     @Test
     void no_byte_of_it_changes_unnoticed() throws IOException {

@@ -240,7 +240,9 @@ class PageScanTest {
     @Test
     void lost_times_of_transactions_are_found() throws IOException, SQLException {
         Files.writeString(
-                cluster.data().resolve("postgresql.auto.conf"), "track_commit_timestamp = on\n", StandardOpenOption.APPEND);
+                cluster.data().resolve("postgresql.auto.conf"),
+                "track_commit_timestamp = on\n",
+                StandardOpenOption.APPEND);
         try (var server = StoppedCluster.server(home, cluster.data());
                 var connection = server.superuser("postgres");
                 var statement = connection.createStatement()) {
