@@ -5,8 +5,9 @@ import dev.firedrill.config.Depth;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.postgres.BackupReaders;
 import dev.firedrill.postgres.BaseBackup;
+import dev.firedrill.postgres.ExaminedLog;
 import dev.firedrill.postgres.FoundBackup;
-import dev.firedrill.postgres.LateTablespaces;
+import dev.firedrill.postgres.LogBeforeReplay;
 import dev.firedrill.postgres.PostgresInstance;
 import dev.firedrill.postgres.PostgresServer;
 import dev.firedrill.postgres.RecoveryProof;
@@ -65,12 +66,13 @@ final class LocalPostgres {
         var backup = found.restoreInto(place.directory(), order);
         backup.requireWalFor(order.target());
         host.require(prospect.restored(backup), order);
-        new LateTablespaces(backup, order.deadline()).refuseFor(order.target());
+        var log = new LogBeforeReplay(backup, order.target(), order.deadline()).examine();
+        log.tell(order);
         prepare(place.directory());
         order.enter(Phase.RECOVER);
         var settings = settings(backup);
         var server = start(settings);
-        var recoveryPoint = recover(server, backup);
+        var recoveryPoint = recover(server, backup, log);
         order.enter(Phase.READY);
         var pages = Optional.<ScannedPages>empty();
         if (order.depth().includes(Depth.PAGES)) {
@@ -106,8 +108,8 @@ final class LocalPostgres {
         return place.start(prospect.choose().binaries(), settings);
     }
 
-    private RecoveryPoint recover(PostgresServer server, BaseBackup backup) {
-        var proof = new RecoveryProof(backup, order.target(), order.deadline());
+    private RecoveryPoint recover(PostgresServer server, BaseBackup backup, ExaminedLog log) {
+        var proof = new RecoveryProof(backup, order.target(), order.deadline()).knowing(log);
         boolean ready = server.awaitReady(order.deadline()::passed);
         if (!ready) {
             server.log().forEach(order::note);

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -56,11 +56,15 @@ final class ManifestComparison {
         try {
             var entries =
                     manifest.compared().stream().filter(FileChecksum::isGiven).toList();
-            var results = new ArrayList<Future<String>>();
-            entries.forEach(entry -> results.add(pool.submit(() -> FileChecksum.compare(directory, entry))));
+            var results = new HashMap<ManifestEntry, Future<String>>();
+            // The largest first: the last one that is begun keeps no thread busy while the others have nothing left to
+            // do.
+            entries.stream()
+                    .sorted(Comparator.comparingLong(ManifestEntry::size).reversed())
+                    .forEach(entry -> results.put(entry, pool.submit(() -> FileChecksum.compare(directory, entry))));
             var faults = new ManifestFaults(manifest);
-            for (var result : results) {
-                var fault = result.get();
+            for (var entry : entries) {
+                var fault = results.get(entry).get();
                 if (!fault.isEmpty()) {
                     faults.add(fault);
                 }

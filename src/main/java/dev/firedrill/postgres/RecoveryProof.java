@@ -7,6 +7,7 @@ import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Proves from a server's log that recovery went where it was asked to go, or says why it did not. */
 public final class RecoveryProof {
@@ -16,11 +17,22 @@ public final class RecoveryProof {
     private final BaseBackup backup;
     private final RecoveryTarget target;
     private final Deadline deadline;
+    private final Optional<ExaminedLog> examined;
 
     public RecoveryProof(BaseBackup backup, RecoveryTarget target, Deadline deadline) {
+        this(backup, target, deadline, Optional.empty());
+    }
+
+    private RecoveryProof(BaseBackup backup, RecoveryTarget target, Deadline deadline, Optional<ExaminedLog> examined) {
         this.backup = backup;
         this.target = target;
         this.deadline = deadline;
+        this.examined = examined;
+    }
+
+    /** The same with what is known of the records, which the replay must agree with. */
+    public RecoveryProof knowing(ExaminedLog log) {
+        return new RecoveryProof(backup, target, deadline, Optional.of(log));
     }
 
     /**
@@ -35,8 +47,9 @@ public final class RecoveryProof {
         var boundary = log.boundary();
         var position = boundary.redoDone()
                 .orElseThrow(() -> new Inconclusive("the server's log does not say where replay ended"));
+        examined.ifPresent(it -> it.requireAgreement(position));
         if (target instanceof RecoveryTarget.Latest) {
-            new CompleteReplay(backup, LiveArchive.continuity(backup, deadline)).require(position, log);
+            new CompleteReplay(backup, LiveArchive.continuity(backup, deadline), examined).require(position, log);
         }
         var proof = boundary.proof(target)
                 .orElseThrow(() -> new Inconclusive("the server's log does not prove that recovery stopped at " + target
@@ -81,7 +94,7 @@ public final class RecoveryProof {
         }
         if (!tooLate && now.isUnbroken()) {
             var unreached = log.missedItsTarget()
-                    ? new UnreachedTarget(backup, target).failure(now, log)
+                    ? new UnreachedTarget(backup, target, examined).failure(now, log)
                     : log.segmentOfWrongSize().map(segment -> stillWritten(segment, log));
             if (unreached.isPresent()) {
                 return unreached.get();

@@ -4,6 +4,7 @@ import dev.firedrill.postgres.WalFault.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Examines segments of one log by their sizes and their first headers, which must agree with each other, too. */
@@ -24,13 +25,32 @@ final class SegmentExamination {
      * Whether a server on the way to this timeline asks for it: of a timeline that was left, what lies behind that place is
      * of no use, and may be there in part.
      */
-    private boolean isAskedFor(WalSegment segment) {
+    boolean isAskedFor(WalSegment segment) {
         return history.candidates(segment).stream()
                 .map(segment::on)
                 .filter(candidate -> archive.has(candidate.name()))
                 .findFirst()
                 .filter(segment::equals)
                 .isPresent();
+    }
+
+    /**
+     * The examination of the records of those that are asked for.
+     *
+     * @param segments what is there, in order
+     * @param start where the first record begins
+     * @param limit the last segment of which records are followed
+     */
+    RecordExamination ofRecords(List<WalSegment> segments, Lsn start, int pageSize, Optional<WalSegment> limit) {
+        var asked = segments.stream().filter(this::isAskedFor).toList();
+        long last = limit.map(WalSegment::number).orElse(Long.MAX_VALUE);
+        var newest = asked.isEmpty() ? start.segment(history.timeline(), 1 << 24) : asked.get(asked.size() - 1);
+        return new RecordExamination(
+                new RecordChain(history, start, pageSize),
+                start,
+                pageSize,
+                segment -> segment.number() <= last && isAskedFor(segment),
+                newest);
     }
 
     /** What is wrong with it; nothing is told of one that no server on the way to this timeline asks for. */

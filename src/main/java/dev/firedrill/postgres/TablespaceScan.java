@@ -1,16 +1,10 @@
 package dev.firedrill.postgres;
 
 import dev.firedrill.backup.RecoveryTarget;
-import dev.firedrill.verdict.Inconclusive;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,10 +14,7 @@ import java.util.Set;
  * Goes through segments of WAL from record to record, looking only at their headers, for those that make a tablespace. It
  * goes at least as far as a server does, which checks more and so stops earlier. PostgreSQL 14 to 18.
  */
-final class TablespaceScan {
-    private static final int PAGE_HEADER = 24;
-    private static final int LONG_PAGE_HEADER = 40;
-    private static final int LONG = 0x0002;
+final class TablespaceScan implements PageSink {
     private static final int HEADER = 24;
     private static final int PREVIOUS = 8;
     private static final int INFO = 16;
@@ -39,6 +30,7 @@ final class TablespaceScan {
     private final Set<Long> ended = new HashSet<>();
     private final List<Made> found = new ArrayList<>();
     private long timeline;
+    private long begin;
     private long begunOn;
     private long left;
     private Lsn begun;
@@ -68,55 +60,29 @@ final class TablespaceScan {
     }
 
     /** Segments come in order; a record may go on in the next. */
-    void read(WalSegment segment, Path file) {
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new Inconclusive("WAL segment " + file + " is a pipe or a device, which cannot be looked through"
-                    + "\n  Remedy: let the archive hold the segments themselves");
-        }
+    @Override
+    public void begin(WalSegment segment) {
         timeline = segment.timeline();
-        try (var channel = FileChannel.open(file)) {
-            var window = ByteBuffer.allocate(1 << 20);
-            window.limit(0);
-            boolean goesOn = true;
-            for (long at = 0; goesOn && at < segment.segmentSize(); at += page.capacity()) {
-                fillPage(channel, window);
-                goesOn = readPage(new Lsn(segment.start().value() + at), at == 0);
-            }
-        } catch (EOFException e) {
-            // A shorter segment is a fault that is told elsewhere; what there is of it was seen.
-        } catch (IOException e) {
-            throw BackupFile.unreadable(file, e);
-        }
+        begin = segment.start().value();
     }
 
-    private void fillPage(FileChannel channel, ByteBuffer window) throws IOException {
-        page.clear();
-        while (page.hasRemaining()) {
-            if (!window.hasRemaining()) {
-                window.clear();
-                int count = channel.read(window);
-                window.flip();
-                if (count < 0) {
-                    throw new EOFException();
-                }
-            }
-            var part = window.slice(window.position(), Math.min(window.remaining(), page.remaining()));
-            window.position(window.position() + part.remaining());
-            page.put(part);
-        }
-    }
+    /** A shorter segment is a fault that is told elsewhere; what there is of it was seen. */
+    @Override
+    public void end(WalSegment segment, boolean whole) {}
 
     /** False where nothing follows: after a switch, behind the end of what was written, or on a page from another time. */
-    private boolean readPage(Lsn address, boolean isFirst) {
-        if (page.getLong(8) != address.value()) {
+    @Override
+    public boolean take(ByteBuffer window, int from, long address) {
+        page.put(0, window, from, page.capacity());
+        var header = LogPage.at(page, 0);
+        if (header.address() != address) {
             return false;
         }
-        int at = (page.getShort(2) & LONG) != 0 ? LONG_PAGE_HEADER : PAGE_HEADER;
-        long remaining = Integer.toUnsignedLong(page.getInt(16));
-        if (isFirst && remaining != left) {
-            left = remaining;
+        if (address == begin && header.remaining() != left) {
+            left = header.remaining();
             kept = null;
         }
+        int at = header.headerLength();
         at = goOn(at);
         while (at + Long.BYTES <= page.capacity()) {
             long length = Integer.toUnsignedLong(page.getInt(at));
@@ -124,7 +90,7 @@ final class TablespaceScan {
                 left = 0;
                 return false;
             }
-            begin(new Lsn(address.value() + at), at, length);
+            keep(new Lsn(address + at), at, length);
             at = goOn(at);
         }
         return true;
@@ -139,7 +105,7 @@ final class TablespaceScan {
     }
 
     /** Kept is what makes a tablespace or ends replay, and what may, since its header goes on behind the page. */
-    private void begin(Lsn position, int at, long length) {
+    private void keep(Lsn position, int at, long length) {
         begun = position;
         begunOn = timeline;
         left = length;

@@ -40,6 +40,7 @@ record TimelineHistory(int timeline, List<Switch> switches) {
                 continue;
             }
             switches.add(parse(file, line));
+            requireOrder(file, timeline, switches);
         }
         return new TimelineHistory(timeline, switches);
     }
@@ -51,6 +52,16 @@ record TimelineHistory(int timeline, List<Switch> switches) {
         } catch (IllegalArgumentException e) {
             throw new BackupUnusable(
                     "expecting a timeline and a WAL position in " + file + ", but found [" + line + "]", e);
+        }
+    }
+
+    /** A server, too, demands that each timeline has a greater number than the one before it. */
+    private static void requireOrder(Path file, int timeline, List<Switch> switches) {
+        int last = switches.size() - 1;
+        int older = last == 0 ? 0 : switches.get(last - 1).from();
+        if (switches.get(last).from() <= older || switches.get(last).from() >= timeline) {
+            throw new BackupUnusable("expecting %s to name timelines from %d to %d next, but found %d"
+                    .formatted(file, older + 1, timeline - 1, switches.get(last).from()));
         }
     }
 

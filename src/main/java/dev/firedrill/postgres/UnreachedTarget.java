@@ -6,7 +6,7 @@ import dev.firedrill.verdict.Inconclusive;
 import java.util.Optional;
 
 /** A target that a whole, unbroken log does not hold: no fault of the backup, and no proof either. */
-record UnreachedTarget(BaseBackup backup, RecoveryTarget target) {
+record UnreachedTarget(BaseBackup backup, RecoveryTarget target, Optional<ExaminedLog> examined) {
     /**
      * What it means.
      *
@@ -16,7 +16,7 @@ record UnreachedTarget(BaseBackup backup, RecoveryTarget target) {
      */
     Optional<Inconclusive> failure(Continuity now, ServerLog log) {
         return log.boundary().redoDone().map(position -> {
-            new CompleteReplay(backup, now).require(position, log);
+            new CompleteReplay(backup, now, examined).require(position, log);
             return new Inconclusive("recovery to " + target
                     + " failed: recovery ended before configured recovery target"
                     + " was reached, although the log is unbroken up to " + now.end() + ": " + why() + log.ending());

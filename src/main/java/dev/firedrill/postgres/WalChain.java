@@ -54,7 +54,24 @@ final class WalChain {
         return history.lastKnown(missing.segmentSize())
                 .filter(known -> known.number() >= missing.number())
                 .map(known ->
-                        missing(missing, "that timeline %d was left only after %s".formatted(known.timeline(), known)));
+                        missing(missing, "that timeline %d was left only after %s".formatted(known.timeline(), known)))
+                .or(() -> withoutHistory(missing.segmentSize()));
+    }
+
+    /**
+     * Log of a later timeline, to which nothing leads: a server that is asked for the newest state stays on the older one
+     * without a word.
+     */
+    private Optional<WalFault> withoutHistory(int segmentSize) {
+        return archive.segments().stream()
+                .map(name -> WalSegment.parse(name, segmentSize))
+                .filter(segment -> segment.timeline() > history.timeline() && segment.number() >= first.number())
+                .findFirst()
+                .map(segment -> new WalFault(
+                        TimelineHistory.fileName(history.timeline() + 1),
+                        Kind.MISSING,
+                        "it to lead on to timeline " + segment.timeline(),
+                        "segment " + segment + " of that timeline"));
     }
 
     private static WalFault missing(WalSegment segment, String found) {

@@ -5,7 +5,7 @@ import dev.firedrill.verdict.BackupUnusable;
 /**
  * What is wrong with one segment of a WAL archive.
  *
- * @param segment its file name
+ * @param segment its file name, or that of a timeline's history
  * @param kind what sort of fault it is
  * @param expected what should be there
  * @param found what is there
@@ -20,13 +20,19 @@ public record WalFault(String segment, Kind kind, String expected, String found)
         OTHER_CLUSTER("is of another cluster"),
         WRONG_ADDRESS("was swapped or renamed"),
         WRONG_TIMELINE("is of another timeline"),
-        WRONG_GEOMETRY("is of a cluster with other sizes or another version");
+        WRONG_GEOMETRY("is of a cluster with other sizes or another version"),
+        DAMAGED("is damaged");
 
         private final String words;
 
         Kind(String words) {
             this.words = words;
         }
+    }
+
+    /** Damage behind the header of a segment: of a record or a page. */
+    static WalFault inLog(WalSegment segment, String expected, String found) {
+        return new WalFault(segment.name(), Kind.DAMAGED, expected, found);
     }
 
     /** Whether it may be whole a moment later, if somebody writes it just now. */
@@ -45,6 +51,7 @@ public record WalFault(String segment, Kind kind, String expected, String found)
 
     @Override
     public String toString() {
-        return "segment %s %s: expecting %s, but found %s".formatted(segment, kind.words, expected, found);
+        return "%s %s %s: expecting %s, but found %s"
+                .formatted(WalSegment.isName(segment) ? "segment" : "file", segment, kind.words, expected, found);
     }
 }

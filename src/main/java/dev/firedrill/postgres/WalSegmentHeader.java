@@ -60,6 +60,11 @@ public record WalSegmentHeader(
         return Optional.ofNullable(MAJOR_BY_MAGIC.get(magic));
     }
 
+    /** Whether a page with that number is of PostgreSQL 14 to 18. */
+    static boolean isKnown(int magic) {
+        return MAJOR_BY_MAGIC.containsKey(magic);
+    }
+
     private static WalSegmentHeader decode(ByteBuffer page) {
         return new WalSegmentHeader(
                 Short.toUnsignedInt(page.getShort(0)),

@@ -28,8 +28,7 @@ public final class PagesBenchmark {
     private PagesBenchmark() {}
 
     public static void main(String[] arguments) throws Exception {
-        var binaries =
-                PostgresBinaries.in(Path.of(System.getProperty("benchmark.postgres", "/usr/lib/postgresql/15/bin")));
+        var binaries = binaries();
         var data =
                 cluster(binaries, Path.of(System.getProperty("benchmark.place")).resolve("pages"));
         var check = Unprivileged.onThisHost()
@@ -56,7 +55,12 @@ public final class PagesBenchmark {
                 firedrill.ratioTo(tool));
     }
 
-    private static Path cluster(PostgresBinaries binaries, Path home) throws Exception {
+    static PostgresBinaries binaries() {
+        return PostgresBinaries.in(Path.of(System.getProperty("benchmark.postgres", "/usr/lib/postgresql/15/bin")));
+    }
+
+    /** Made if it is missing. */
+    static Path cluster(PostgresBinaries binaries, Path home) throws Exception {
         var data = home.resolve("data");
         if (Files.exists(home.resolve("made"))) {
             return data;

@@ -8,10 +8,14 @@ import dev.firedrill.backup.RecoveryPoint;
 import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.postgres.BaseBackup;
 import dev.firedrill.postgres.BaseBackupDirectory;
+import dev.firedrill.postgres.ExaminedLog;
+import dev.firedrill.postgres.LogBeforeReplay;
+import dev.firedrill.postgres.Lsn;
 import dev.firedrill.postgres.PostgresBinaries;
 import dev.firedrill.postgres.PostgresServer;
 import dev.firedrill.postgres.RecoveryProof;
 import dev.firedrill.postgres.RecoverySettings;
+import dev.firedrill.postgres.WalFault;
 import dev.firedrill.process.Unprivileged;
 import dev.firedrill.restore.Deadline;
 import dev.firedrill.store.TreeCopy;
@@ -161,6 +165,47 @@ class LiveArchiveTest {
         assertThatThrownBy(() -> new RecoveryProof(backup, LATEST, deadline).of(log))
                 .isInstanceOf(Inconclusive.class)
                 .hasMessageContainingAll("this host could not read the log", "Input/output error");
+    }
+
+    /** What was examined, and what the server was given, need not be the same bytes. */
+    @Test
+    void a_replay_that_leaves_out_whole_records_proves_nothing() throws IOException {
+        var backup = looked();
+        recover(backup);
+        var examined = new LogBeforeReplay(backup, LATEST, deadline).examine();
+        var proof = new RecoveryProof(backup, LATEST, deadline);
+        assertThat(proof.knowing(examined).of(server.log()).proof()).isNotEmpty();
+        var beyond = with(examined, examined.last().map(last -> new Lsn(last.value() + 8)), Optional.empty());
+        assertThatThrownBy(() -> proof.knowing(beyond).of(server.log()))
+                .isInstanceOf(Inconclusive.class)
+                .hasMessageContainingAll("without a word, although WAL records: ", "Remedy: ");
+    }
+
+    @Test
+    void a_replay_of_records_that_were_found_damaged_proves_nothing() throws IOException {
+        var backup = looked();
+        recover(backup);
+        var examined = new LogBeforeReplay(backup, LATEST, deadline).examine();
+        var fault = new WalFault(newest.getFileName().toString(), WalFault.Kind.DAMAGED, "this", "that");
+        var before = with(examined, examined.last().map(last -> new Lsn(last.value() - 8)), Optional.of(fault));
+        assertThatThrownBy(() -> new RecoveryProof(backup, LATEST, deadline)
+                        .knowing(before)
+                        .of(server.log()))
+                .isInstanceOf(Inconclusive.class)
+                .hasMessageContainingAll("it was found to be damaged before", newest.getFileName() + " is damaged");
+    }
+
+    private static ExaminedLog with(ExaminedLog log, Optional<Lsn> last, Optional<WalFault> fault) {
+        return new ExaminedLog(
+                log.start(),
+                log.records(),
+                last,
+                log.newest(),
+                fault,
+                log.ending(),
+                log.altered(),
+                log.reused(),
+                log.unread());
     }
 
     private static void delete(Path file) {

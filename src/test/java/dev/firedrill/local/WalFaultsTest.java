@@ -113,19 +113,15 @@ class WalFaultsTest {
     void a_flipped_byte_in_the_middle_of_the_log_is_found_and_its_segment_named() throws IOException {
         planted.flip(planted.segment(1), PlantedBackup.middleOf(planted.segment(1)));
         run.fails(
-                "expecting replay to end in the newest segment "
-                        + planted.newestSegment().getFileName(),
-                "in segment " + planted.segment(1).getFileName(),
-                "the log is damaged there: ");
+                "segment " + planted.segment(1).getFileName() + " is damaged: expecting the record at ",
+                "to have the CRC-32C that it bears");
     }
 
     /** The server promotes there, too, and nothing but its log tells. */
     @Test
     void a_flipped_byte_in_the_newest_segment_is_found() throws IOException {
         planted.flip(planted.newestSegment(), PlantedBackup.middleOf(planted.newestSegment()));
-        run.fails(
-                "expecting the newest segment " + planted.newestSegment().getFileName() + " to be replayed to its end",
-                "it is damaged: ");
+        run.fails("segment " + planted.newestSegment().getFileName() + " is damaged: expecting the ");
     }
 
     /** As where it was copied while production still wrote to it: what came after may be lost. */
@@ -149,8 +145,42 @@ class WalFaultsTest {
         run.refused(
                 Verdict.FAIL,
                 newestArchived().minusMillis(300).toString(),
-                "in segment " + planted.segment(1).getFileName(),
-                "the log is damaged there: ");
+                "segment " + planted.segment(1).getFileName() + " is damaged: expecting the record at ");
+    }
+
+    /** Nothing of it is replayed; but nobody should learn of it only when a later state is needed. */
+    @Test
+    void a_time_before_a_flipped_byte_is_restored_and_the_damage_told() throws IOException {
+        planted.flip(planted.newestSegment(), PlantedBackup.middleOf(planted.newestSegment()));
+        var restoration = run.at(midway(commitsAfterTheBackup(0), commitsAfterTheBackup(1)));
+        assertThat(restoration.failure()).isEmpty();
+        assertThat(restoration.recoveryPoint().orElseThrow().time()).isEqualTo(commitsAfterTheBackup(0));
+        assertThat(restoration.verdict()).isEqualTo(Verdict.WARN);
+        assertThat(restoration.rules()).anySatisfy(rule -> assertThat(rule.message())
+                .contains("segment " + planted.newestSegment().getFileName() + " is damaged: expecting the "));
+    }
+
+    @Test
+    void a_flipped_byte_behind_the_switch_of_a_segment_is_told() throws IOException {
+        planted.flip(planted.segment(1), (16 << 20) - 5);
+        var restoration = run.restore();
+        assertThat(restoration.failure()).isEmpty();
+        assertThat(restoration.verdict()).isEqualTo(Verdict.WARN);
+        assertThat(restoration.rules()).anySatisfy(rule -> {
+            assertThat(rule.id()).isEqualTo("host-wal-padding");
+            assertThat(rule.message()).contains("the file was changed", "Remedy: ");
+            assertThat(rule.samples())
+                    .containsExactly(planted.segment(1).getFileName().toString());
+        });
+    }
+
+    @Test
+    void a_sound_log_says_how_many_records_were_examined() throws IOException {
+        var restoration = run.restore();
+        assertThat(restoration.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(restoration.log())
+                .anyMatch(line -> line.matches(".*WAL records: [1-9][\\d,]* from 0/\\w+ to 0/\\w+ are whole by their"
+                        + " CRC-32C; they end by a switch.*"));
     }
 
     @Test

@@ -47,7 +47,7 @@ class TablespaceScanTest {
         }
         var scan = new TablespaceScan(WrittenWal.PAGE);
         for (var segment : wal.writeTo(home)) {
-            scan.read(segment, home.resolve(segment.name()));
+            read(scan, segment, home.resolve(segment.name()));
         }
         assertThat(scan.found()).extracting(TablespaceScan.Made::place).containsExactlyElementsOf(places);
         assertThat(scan.found()).extracting(TablespaceScan.Made::at).containsExactlyElementsOf(at);
@@ -66,7 +66,7 @@ class TablespaceScanTest {
             wal.creation(1, "/place/at/the/end/" + "x".repeat(300)).filler(100);
             var scan = new TablespaceScan(WrittenWal.PAGE);
             for (var segment : wal.writeTo(directory)) {
-                scan.read(segment, directory.resolve(segment.name()));
+                read(scan, segment, directory.resolve(segment.name()));
             }
             assertThat(scan.found()).as("%d bytes left", left).hasSize(1);
         }
@@ -76,12 +76,16 @@ class TablespaceScanTest {
     void what_is_no_log_holds_nothing() throws IOException {
         var scan = new TablespaceScan(8192);
         var segment = WalSegment.parse("000000010000000000000001", SEGMENT);
-        scan.read(segment, Files.write(home.resolve("empty"), new byte[0]));
-        scan.read(segment, Files.write(home.resolve("zeros"), new byte[SEGMENT]));
+        read(scan, segment, Files.write(home.resolve("empty"), new byte[0]));
+        read(scan, segment, Files.write(home.resolve("zeros"), new byte[SEGMENT]));
         var ones = new byte[SEGMENT];
         Arrays.fill(ones, (byte) 0xFF);
-        scan.read(segment, Files.write(home.resolve("ones"), ones));
+        read(scan, segment, Files.write(home.resolve("ones"), ones));
         assertThat(scan.found()).isEmpty();
+    }
+
+    private static void read(TablespaceScan scan, WalSegment segment, Path file) {
+        new SegmentPages(WrittenWal.PAGE, scan).read(segment, file);
     }
 
     /** Long places, so that many records go on behind the end of their page. */
@@ -107,7 +111,7 @@ class TablespaceScanTest {
     private static List<TablespaceScan.Made> found(PracticeCluster cluster) throws IOException {
         var scan = new TablespaceScan(8192);
         for (var name : WalArchive.open(DirectoryWal.archive(cluster.archive())).segments()) {
-            scan.read(WalSegment.parse(name, SEGMENT), cluster.archive().resolve(name));
+            read(scan, WalSegment.parse(name, SEGMENT), cluster.archive().resolve(name));
         }
         return scan.found();
     }

@@ -1,5 +1,6 @@
 package dev.firedrill.postgres;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -71,13 +72,36 @@ class WalArchiveTest {
         assertThat(chain.notes()).anyMatch(note -> note.contains("backup history file"));
     }
 
+    /** A server that is asked for the newest state would stay on the first timeline, and not say so. */
     @Test
-    void without_the_history_file_the_first_timeline_alone_is_followed() throws IOException {
-        Files.delete(archive.resolve("00000002.history"));
-        var chain = verify();
-        assertThat(chain.isUnbroken()).isTrue();
-        assertThat(chain.newest().orElseThrow().timeline()).isEqualTo(1);
-        assertThat(chain.notes()).anyMatch(note -> note.contains("of other timelines"));
+    void a_missing_history_file_is_a_fault_where_there_is_log_of_its_timeline() throws IOException {
+        delete("00000002.history");
+        assertFault(verify(), "00000002.history", Kind.MISSING, "lead on to timeline 2", secondTimeline.get(0));
+        assertThat(verify().newest().orElseThrow().timeline()).isEqualTo(1);
+        secondTimeline.forEach(this::delete);
+        assertThat(verify().isUnbroken()).isTrue();
+    }
+
+    @Test
+    void log_of_a_later_timeline_from_before_the_backup_needs_none() throws IOException {
+        delete("00000002.history");
+        for (var name : secondTimeline) {
+            Files.move(archive.resolve(name), archive.resolve("000000020000000000000000"), REPLACE_EXISTING);
+        }
+        assertThat(verify().isUnbroken()).isTrue();
+        assertThat(verify().notes()).anyMatch(note -> note.contains("of other timelines"));
+    }
+
+    @Test
+    void a_history_file_that_contradicts_itself_is_refused() throws IOException {
+        for (var text :
+                List.of("2\t0/5000000\tx\n", "1\t0/5000000\tx\n1\t0/6000000\tx\n", "1\t0/\tx\n", "x\t0/5000000\n")) {
+            replace("00000002.history", text.getBytes());
+            assertThatThrownBy(this::verify)
+                    .as(text)
+                    .isInstanceOf(BackupUnusable.class)
+                    .hasMessageContaining("00000002.history");
+        }
     }
 
     @Test
@@ -188,13 +212,14 @@ class WalArchiveTest {
                 .verify(label.start(), label.timeline(), control.systemIdentifier(), control.segmentSize());
     }
 
-    private void assertFault(Continuity chain, String segment, Kind kind, String words) {
+    private void assertFault(Continuity chain, String segment, Kind kind, String... words) {
         assertThat(chain.fault()).hasValueSatisfying(fault -> {
             assertThat(fault.segment()).isEqualTo(segment);
             assertThat(fault.kind()).isEqualTo(kind);
             assertThat(fault.asFailure(WalArchive.open(DirectoryWal.archive(archive))))
                     .hasMessageStartingWith("FAIL")
-                    .hasMessageContainingAll(segment, words);
+                    .hasMessageContaining(segment)
+                    .hasMessageContainingAll(words);
         });
     }
 

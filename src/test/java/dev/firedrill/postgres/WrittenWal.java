@@ -8,11 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32C;
 
 /** Pages of WAL with records wherever a test wants them, in segments of 1 MiB; no server would take them. */
 final class WrittenWal {
     static final int SEGMENT = 1 << 20;
     static final int PAGE = 8192;
+
+    static final long SYSTEM = 4711;
 
     private static final int FIRST = SEGMENT;
 
@@ -27,8 +30,13 @@ final class WrittenWal {
     private void newPage(int remaining) {
         page = ByteBuffer.allocate(PAGE).order(ByteOrder.LITTLE_ENDIAN);
         boolean isFirst = pages.size() * PAGE % SEGMENT == 0;
-        page.putShort((short) 0xD116).putShort((short) (isFirst ? 2 : 0)).putInt(1);
-        page.putLong(FIRST + (long) pages.size() * PAGE).putInt(remaining).position(isFirst ? 40 : 24);
+        page.putShort((short) 0xD116)
+                .putShort((short) ((isFirst ? 2 : 0) | (remaining > 0 ? 1 : 0)))
+                .putInt(1);
+        page.putLong(FIRST + (long) pages.size() * PAGE).putInt(remaining).putInt(0);
+        if (isFirst) {
+            page.putLong(SYSTEM).putInt(SEGMENT).putInt(PAGE);
+        }
         pages.add(page);
     }
 
@@ -54,6 +62,30 @@ final class WrittenWal {
         return record(10, 0, new byte[size - 24]);
     }
 
+    /** Ends the segment by a switch. */
+    WrittenWal toNextSegment() {
+        record(0, 0x40, new byte[0]);
+        while (pages.size() * PAGE % SEGMENT != 0) {
+            pages.add(ByteBuffer.allocate(PAGE));
+        }
+        newPage(0);
+        return this;
+    }
+
+    /** Begins a record of that size, and never writes what of it would be on the next page: as a crash leaves it. */
+    WrittenWal brokenOff(int size) {
+        long before = previous;
+        int first = pages.size();
+        filler(size);
+        while (pages.size() > first) {
+            pages.remove(pages.size() - 1);
+        }
+        newPage(0);
+        page.putShort(2, (short) (page.getShort(2) | 8));
+        previous = before;
+        return this;
+    }
+
     private WrittenWal record(int manager, int info, byte[] data) {
         long at = position();
         var record = ByteBuffer.allocate(24 + data.length).order(ByteOrder.LITTLE_ENDIAN);
@@ -63,6 +95,10 @@ final class WrittenWal {
                 .put((byte) info)
                 .put((byte) manager);
         record.position(24).put(data).flip();
+        var crc = new CRC32C();
+        crc.update(record.array(), 24, data.length);
+        crc.update(record.array(), 0, 20);
+        record.putInt(20, (int) crc.getValue());
         while (record.hasRemaining()) {
             int count = Math.min(page.remaining(), record.remaining());
             page.put(record.slice(record.position(), count));

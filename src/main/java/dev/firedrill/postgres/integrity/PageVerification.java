@@ -41,7 +41,8 @@ public final class PageVerification {
                     "states of transactions",
                     "by whole pages of pg_xact, thousands of transactions in a row neither committed nor were rolled back: so"
                             + " it looks where a file was lost before the log was replayed, and where one transaction with"
-                            + " thousands of savepoints was under way at the end; the rows of such transactions are invisible",
+                            + " thousands of savepoints was under way at the end; the rows of such transactions are invisible."
+                            + " By whole pages of pg_commit_ts, hundreds of transactions in a row have no time: lost, or rolled back",
                     "compare row counts with production's, or restore a later state",
                     scanned.emptyStates()));
         }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param faulty how many faults there are
  * @param newPages pages of nothing but zeros
  * @param newPagesInside tables that have such pages with written ones behind them: {@code base/5/16384 (3 pages)}
- * @param emptyStates files of {@code pg_xact} with pages that hold nothing but zeros: {@code pg_xact/0000 (1 pages)}
+ * @param emptyStates files of {@code pg_xact} and {@code pg_commit_ts} with pages that hold nothing but zeros: {@code pg_xact/0000 (1 pages)}
  */
 public record ScannedPages(
         boolean checksums,

@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which transactions were committed, and which shared a row: {@code pg_xact} and {@code pg_multixact} of a cleanly stopped
- * cluster, against the range that its control file tells of. PostgreSQL 14 to 18. Not looked at: {@code pg_commit_ts},
- * and {@code pg_subtrans}, which a server makes anew when it starts.
+ * Which transactions were committed, which shared a row, and when each was committed where that is tracked: {@code pg_xact},
+ * {@code pg_multixact} and {@code pg_commit_ts} of a cleanly stopped cluster, against the ranges that its control file tells
+ * of. PostgreSQL 14 to 18. Not looked at: {@code pg_subtrans}, which a server makes anew when it starts.
  */
 final class TransactionLogs {
     private static final long NUMBERS = 1L << 32;
@@ -20,12 +20,15 @@ final class TransactionLogs {
     private static final int OFFSET_BYTES = 4;
     private static final int MEMBERS_OF_GROUP = 4;
     private static final int GROUP_BYTES = 20;
+    private static final int TIME_BYTES = 10;
 
     private static final int NEXT_TRANSACTION = 64;
     private static final int NEXT_MULTIXACT = 76;
     private static final int NEXT_MEMBER = 80;
     private static final int OLDEST_TRANSACTION = 84;
     private static final int OLDEST_MULTIXACT = 92;
+    private static final int OLDEST_TIME = 112;
+    private static final int NEWEST_TIME = 116;
 
     private final Path data;
     private final int pageSize;
@@ -52,6 +55,7 @@ final class TransactionLogs {
         var faults = new ArrayList<PageFault>();
         faults.addAll(states().faults(data));
         faults.addAll(offsets().faults(data));
+        faults.addAll(times().faults(data));
         if (faults.isEmpty() && offsets().count() > 0) {
             faults.addAll(members().faults(data));
         }
@@ -60,15 +64,24 @@ final class TransactionLogs {
 
     /**
      * Pages of {@code pg_xact} by which thousands of transactions in a row neither committed nor were rolled back: what a
-     * lost file looks like after a recovery.
+     * lost file looks like after a recovery. And pages of {@code pg_commit_ts} by which hundreds in a row have no time.
      */
     List<String> emptyPages() {
-        return states().emptyPages(data);
+        var empty = new ArrayList<>(states().emptyPages(data));
+        empty.addAll(times().emptyPages(data));
+        return empty;
     }
 
     private SlruRange states() {
         long next = number(NEXT_TRANSACTION);
         return range("pg_xact", (long) pageSize * STATES_IN_A_BYTE, number(OLDEST_TRANSACTION), next);
+    }
+
+    /** From the oldest to the newest transaction that has a time, itself included; none where they are not tracked. */
+    private SlruRange times() {
+        long oldest = number(OLDEST_TIME);
+        long behind = oldest == 0 ? 0 : (number(NEWEST_TIME) + 1) % NUMBERS;
+        return range("pg_commit_ts", pageSize / TIME_BYTES, oldest, behind);
     }
 
     private SlruRange offsets() {

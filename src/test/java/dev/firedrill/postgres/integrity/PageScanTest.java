@@ -9,6 +9,7 @@ import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -234,6 +235,31 @@ class PageScanTest {
         assertThat(scanned.emptyStates()).containsExactly("pg_xact/0000 (1 pages)");
         StoppedCluster.truncate(states, StoppedCluster.PAGE);
         finds("pg_xact/0000: expecting at least 24,576 bytes in whole pages, but found 8,192");
+    }
+
+    @Test
+    void lost_times_of_transactions_are_found() throws IOException, SQLException {
+        Files.writeString(
+                cluster.data().resolve("postgresql.auto.conf"),
+                "track_commit_timestamp = on\n",
+                StandardOpenOption.APPEND);
+        try (var server = StoppedCluster.server(home, cluster.data());
+                var connection = server.superuser("postgres");
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    "do $$ begin for n in 1..30000 loop perform pg_current_xact_id(); commit; end loop; end $$");
+        }
+        scan().requireSound();
+        assertThat(scan().emptyStates()).isEmpty();
+        var times = cluster.data().resolve("pg_commit_ts/0001");
+        StoppedCluster.put(times, 2, 0, false, new byte[StoppedCluster.PAGE]);
+        assertThat(scan().emptyStates()).containsExactly("pg_commit_ts/0001 (1 pages)");
+        StoppedCluster.truncate(times, StoppedCluster.PAGE);
+        finds("found 1 faults", "pg_commit_ts/0001: expecting at least ");
+        Files.delete(times);
+        finds("found 1 faults", "pg_commit_ts/0001: missing, although the control file needs items ");
+        Files.delete(cluster.data().resolve("pg_commit_ts/0000"));
+        finds("found 2 faults", "pg_commit_ts/0000: missing");
     }
 
     @Test
