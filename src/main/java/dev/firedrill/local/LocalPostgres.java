@@ -70,7 +70,9 @@ final class LocalPostgres {
         order.enter(Phase.RECOVER);
         var settings = settings(backup);
         var server = start(settings);
-        var recoveryPoint = recover(server, backup);
+        var proof = new RecoveryProof(backup, order.target(), order.deadline());
+        var recoveryPoint = recover(server, proof);
+        var endsAt = proof.place(server.log(), place.data());
         order.enter(Phase.READY);
         var pages = Optional.<ScannedPages>empty();
         if (order.depth().includes(Depth.PAGES)) {
@@ -79,7 +81,9 @@ final class LocalPostgres {
             pages = Optional.of(read.pages());
         }
         lookInto(server);
-        return PostgresInstance.of(server, order, recoveryPoint, backup.bytes()).afterReading(pages);
+        return PostgresInstance.of(server, order, recoveryPoint, backup.bytes())
+                .afterReading(pages)
+                .endingAt(endsAt);
     }
 
     /** Recovery starts from an empty pg_wal, by our settings and by no others. */
@@ -106,8 +110,7 @@ final class LocalPostgres {
         return place.start(prospect.choose().binaries(), settings);
     }
 
-    private RecoveryPoint recover(PostgresServer server, BaseBackup backup) {
-        var proof = new RecoveryProof(backup, order.target(), order.deadline());
+    private RecoveryPoint recover(PostgresServer server, RecoveryProof proof) {
         boolean ready = server.awaitReady(order.deadline()::passed);
         if (!ready) {
             server.log().forEach(order::note);

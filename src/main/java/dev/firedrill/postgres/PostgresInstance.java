@@ -3,7 +3,9 @@ package dev.firedrill.postgres;
 import dev.firedrill.backup.RecoveryPoint;
 import dev.firedrill.config.Baseline;
 import dev.firedrill.config.Depth;
+import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.postgres.integrity.ScannedPages;
+import dev.firedrill.postgres.inventory.Inventory;
 import dev.firedrill.process.ShellWord;
 import dev.firedrill.restore.Deadline;
 import dev.firedrill.restore.Instance;
@@ -44,7 +46,8 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
     private final long bytes;
     private final Runnable looked;
     private final Deadline deadline;
-    private final Baseline baseline;
+    private final ProtectedSystem system;
+    private Optional<LogPlace> endsAt = Optional.empty();
     private Optional<ScannedPages> pages = Optional.empty();
 
     private PostgresInstance(
@@ -56,7 +59,7 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
             long bytes,
             Runnable looked,
             Deadline deadline,
-            Baseline baseline) {
+            ProtectedSystem system) {
         this.server = server;
         this.database = database;
         this.role = role;
@@ -65,7 +68,7 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
         this.bytes = bytes;
         this.looked = looked;
         this.deadline = deadline;
-        this.baseline = baseline;
+        this.system = system;
     }
 
     /**
@@ -93,13 +96,34 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
                 bytes,
                 order::lookedInto,
                 order.deadline(),
-                system.baseline());
+                system);
     }
 
     /** The same instance, whose pages were read before it was started for the last time. */
     public PostgresInstance afterReading(Optional<ScannedPages> scanned) {
         pages = scanned;
         return this;
+    }
+
+    /** The same instance, of which it is known where in the log it ends. */
+    public PostgresInstance endingAt(Optional<LogPlace> place) {
+        endsAt = place;
+        return this;
+    }
+
+    @Override
+    public Optional<LogPlace> endsAt() {
+        return endsAt;
+    }
+
+    /**
+     * What it must contain, as recorded from its source.
+     *
+     * @throws dev.firedrill.config.ConfigurationMistake if firedrill.yaml names no inventory for its system
+     * @throws Inconclusive if it is missing, or was altered
+     */
+    public Inventory inventory() {
+        return Inventory.of(system);
     }
 
     @Override
@@ -113,8 +137,12 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
             verifyAll(PostgresAssert::hasSoundStructure);
         }
         if (depth.includes(Depth.CONTENT)) {
-            throw new Inconclusive("depth [content] needs an inventory to compare every row with, and there is none"
-                    + "\n  Remedy: set depth: structure, and compare rows by rules of your own");
+            if (system.inventory().isEmpty()) {
+                throw new Inconclusive("depth [content] needs an inventory to compare every row with, and there is none"
+                        + "\n  Remedy: name one with inventory: FILE, record it with firedrill inventory, and restore to"
+                        + " it: restores: {monthly: [inventory]}; or set depth: structure");
+            }
+            assertThat().isIdenticalTo(inventory());
         }
     }
 
@@ -160,7 +188,7 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
 
     @Override
     public Baseline baseline() {
-        return baseline;
+        return system.baseline();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.firedrill.restore;
 
+import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.config.BackupSource;
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ProtectedSystem;
@@ -11,15 +12,17 @@ import java.util.ServiceLoader;
 public final class Platforms {
     private final List<Platform> platforms;
     private final List<CatalogProvider> providers;
+    private final List<InventoryReader> inventories;
 
-    public Platforms(List<Platform> platforms, List<CatalogProvider> providers) {
+    public Platforms(List<Platform> platforms, List<CatalogProvider> providers, List<InventoryReader> inventories) {
         this.platforms = List.copyOf(platforms);
         this.providers = List.copyOf(providers);
+        this.inventories = List.copyOf(inventories);
     }
 
     /** Those that {@link ServiceLoader} finds. */
     public static Platforms installed() {
-        return new Platforms(all(Platform.class), all(CatalogProvider.class));
+        return new Platforms(all(Platform.class), all(CatalogProvider.class), all(InventoryReader.class));
     }
 
     private static <T> List<T> all(Class<T> type) {
@@ -89,6 +92,23 @@ public final class Platforms {
         var provider = provider(system, source);
         provider.validate(source);
         return provider.open(system, source, copy);
+    }
+
+    /**
+     * Where the inventory of a system was recorded, as a target of a restore.
+     *
+     * @throws ConfigurationMistake if the system has none, or its engine records none
+     * @throws dev.firedrill.verdict.Inconclusive if it cannot be read
+     */
+    RecoveryTarget inventory(ProtectedSystem system) {
+        return inventories.stream()
+                .filter(reader -> reader.reads(system.engine()))
+                .findFirst()
+                .orElseThrow(() -> new ConfigurationMistake(
+                        system.place(),
+                        "inventories of engine [" + system.engine() + "] are not recorded yet",
+                        "ask for another recovery target"))
+                .target(system);
     }
 
     private CatalogProvider provider(ProtectedSystem system, BackupSource source) {
