@@ -56,7 +56,9 @@ final class RestoresMistakes {
     private void inventory(JsonPointer key, JsonPointer system) {
         var asked = document.at(key).isTextual() ? ListedRestore.name(document.text(key)) : "";
         if (ListedRestore.of("", asked, List.of()).at().equals(RecoveryTarget.INVENTORY)
-                && document.at(system.appendProperty("inventory")).isMissingNode()) {
+                && document.at(system.appendProperty("inventory")).isMissingNode()
+                && !"sample"
+                        .equals(document.text(system.appendProperty("backup").appendProperty("type")))) {
             add(key, "the system names no inventory", "add inventory: FILE, and record it: firedrill inventory");
         }
     }

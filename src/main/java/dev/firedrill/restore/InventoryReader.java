@@ -1,7 +1,7 @@
 package dev.firedrill.restore;
 
 import dev.firedrill.backup.RecoveryTarget;
-import dev.firedrill.config.ProtectedSystem;
+import java.nio.file.Path;
 
 /** Knows where in an engine's log an inventory was recorded. Found by {@link java.util.ServiceLoader}. */
 public interface InventoryReader {
@@ -9,10 +9,9 @@ public interface InventoryReader {
     boolean reads(String engine);
 
     /**
-     * The target of a restore that brings back exactly the state that the system's inventory describes.
+     * The target of a restore that brings back exactly the state that an inventory describes.
      *
-     * @throws dev.firedrill.config.ConfigurationMistake if the system names no inventory
      * @throws dev.firedrill.verdict.Inconclusive if it is missing, or was altered
      */
-    RecoveryTarget target(ProtectedSystem system);
+    RecoveryTarget target(Path inventory);
 }

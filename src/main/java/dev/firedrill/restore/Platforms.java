@@ -6,6 +6,7 @@ import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ProtectedSystem;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 
 /** The platforms and the readers of backups that are on the class path. */
@@ -95,12 +96,26 @@ public final class Platforms {
     }
 
     /**
+     * The file that says what a system must contain; empty where there is none.
+     *
+     * @throws ConfigurationMistake if its backups are of a type that cannot be read
+     */
+    public Optional<Path> inventory(ProtectedSystem system) {
+        return provider(system, system.backup()).inventory(system, system.backup());
+    }
+
+    /**
      * Where the inventory of a system was recorded, as a target of a restore.
      *
      * @throws ConfigurationMistake if the system has none, or its engine records none
      * @throws dev.firedrill.verdict.Inconclusive if it cannot be read
      */
-    RecoveryTarget inventory(ProtectedSystem system) {
+    RecoveryTarget inventoryTarget(ProtectedSystem system) {
+        var file = inventory(system)
+                .orElseThrow(() -> new ConfigurationMistake(
+                        system.place(),
+                        "the inventory of system [" + system.name() + "] is asked for, and it names none",
+                        "add inventory: FILE to it, and record it: firedrill inventory " + system.name()));
         return inventories.stream()
                 .filter(reader -> reader.reads(system.engine()))
                 .findFirst()
@@ -108,7 +123,7 @@ public final class Platforms {
                         system.place(),
                         "inventories of engine [" + system.engine() + "] are not recorded yet",
                         "ask for another recovery target"))
-                .target(system);
+                .target(file);
     }
 
     private CatalogProvider provider(ProtectedSystem system, BackupSource source) {

@@ -59,7 +59,8 @@ class InventoryInstantTest {
         var origin = inventory.origin();
         assertThat(origin.system()).isEqualTo("crm");
         assertThat(origin.database()).isEqualTo("postgres");
-        assertThat(origin.systemIdentifier()).isEqualTo(cluster.sql("select system_identifier from pg_control_system()"));
+        assertThat(origin.systemIdentifier())
+                .isEqualTo(cluster.sql("select system_identifier from pg_control_system()"));
         assertThat(origin.timeline()).isEqualTo(1);
         assertThat(origin.serverVersion()).isEqualTo(cluster.sql("show server_version"));
         assertThat(origin.how())
@@ -82,10 +83,7 @@ class InventoryInstantTest {
                         Expecting  orders  to have exactly the rows that the inventory recorded   (inventory of %s, restored state of %s)
                         but it cannot be told: they are of two instants.
                         %s"""
-                                .formatted(
-                                        inventory.origin().instant(),
-                                        shop.endsAt.get(),
-                                        REMEDY));
+                                .formatted(inventory.origin().instant(), shop.endsAt.get(), REMEDY));
         assertThatThrownBy(() -> assertThat(shop).table("orders").hasRowCountOf(inventory))
                 .isInstanceOf(Inconclusive.class)
                 .hasMessageContaining("they are of two instants");
@@ -95,7 +93,10 @@ class InventoryInstantTest {
         assertThatThrownBy(() -> assertThat(shop).isIdenticalTo(inventory))
                 .isInstanceOf(Inconclusive.class)
                 .hasMessageContaining("rule content-instant");
-        assertThat(shop.outcomes).extracting(it -> it.id()).endsWith("content-instant").doesNotContain("content-schema");
+        assertThat(shop.outcomes)
+                .extracting(it -> it.id())
+                .endsWith("content-instant")
+                .doesNotContain("content-schema");
     }
 
     @Test
@@ -111,9 +112,8 @@ class InventoryInstantTest {
         shop.endsAt = Optional.empty();
         assertThatThrownBy(() -> assertThat(shop).table("orders").isIdenticalTo(inventory))
                 .isInstanceOf(Inconclusive.class)
-                .hasMessageContaining(
-                        "restored state of about 0/3000060 (2026-11-22T03:14:07Z, the test))\n"
-                                + "but it cannot be told: it is not known that they are of one instant.\n" + REMEDY);
+                .hasMessageContaining("restored state of about 0/3000060 (2026-11-22T03:14:07Z, the test))\n"
+                        + "but it cannot be told: it is not known that they are of one instant.\n" + REMEDY);
     }
 
     @Test
@@ -129,12 +129,13 @@ class InventoryInstantTest {
         try (var impostor = PracticeCluster.start(other)) {
             impostor.sql("create table orders(id int)");
             impostor.sql("insert into orders values (1), (2)");
-            var restored = new RestoredShop(impostor, new LogPlace(inventory.origin().lsn(), 1));
+            var restored =
+                    new RestoredShop(impostor, new LogPlace(inventory.origin().lsn(), 1));
             assertThatThrownBy(() -> assertThat(restored).table("orders").isIdenticalTo(inventory))
                     .isInstanceOf(AssertionError.class)
                     .hasMessageContaining("but the restored state is of cluster ")
-                    .hasMessageContaining(
-                            ", and the inventory of cluster " + inventory.origin().systemIdentifier())
+                    .hasMessageContaining(", and the inventory of cluster "
+                            + inventory.origin().systemIdentifier())
                     .hasMessageContaining("Hint: this is a backup of another cluster");
         }
     }
@@ -185,7 +186,8 @@ class InventoryInstantTest {
         var file = directory.resolve("inv/crm.json");
         inventory.write(file);
         assertThat(Inventory.read(file)).isEqualTo(inventory);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         try (var files = Files.list(file.getParent())) {
             assertThat(files).containsExactly(file);
         }

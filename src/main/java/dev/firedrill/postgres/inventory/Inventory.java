@@ -1,7 +1,5 @@
 package dev.firedrill.postgres.inventory;
 
-import dev.firedrill.config.ConfigurationMistake;
-import dev.firedrill.config.ProtectedSystem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -46,22 +44,6 @@ public record Inventory(
      */
     public static Inventory read(Path file) {
         return new InventoryFile(file).read();
-    }
-
-    /**
-     * The inventory that firedrill.yaml names for a system.
-     *
-     * @throws ConfigurationMistake if it names none
-     * @throws dev.firedrill.verdict.Inconclusive if it is missing, cannot be read, or was altered
-     */
-    public static Inventory of(ProtectedSystem system) {
-        return read(system.inventory()
-                .orElseThrow(() -> new ConfigurationMistake(
-                        system.place(),
-                        "the inventory of system [" + system.name() + "] is asked for, and it names none",
-                        "add inventory: FILE to it, and record it: firedrill inventory " + system.name()
-                                + " --from postgresql://HOST/DATABASE"))
-                .path());
     }
 
     /**

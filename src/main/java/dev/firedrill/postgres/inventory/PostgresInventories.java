@@ -1,8 +1,8 @@
 package dev.firedrill.postgres.inventory;
 
 import dev.firedrill.backup.RecoveryTarget;
-import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.restore.InventoryReader;
+import java.nio.file.Path;
 
 /** Inventories of PostgreSQL, as targets of restores. */
 public final class PostgresInventories implements InventoryReader {
@@ -12,8 +12,8 @@ public final class PostgresInventories implements InventoryReader {
     }
 
     @Override
-    public RecoveryTarget target(ProtectedSystem system) {
-        var origin = Inventory.of(system).origin();
+    public RecoveryTarget target(Path inventory) {
+        var origin = Inventory.read(inventory).origin();
         return new RecoveryTarget.Lsn(origin.lsn().toString(), false);
     }
 }
