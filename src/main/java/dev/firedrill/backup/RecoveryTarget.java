@@ -32,11 +32,21 @@ public sealed interface RecoveryTarget {
         }
     }
 
-    /** A position in the write-ahead log, such as {@code 0/3000060}. */
-    record Lsn(String lsn) implements RecoveryTarget {
+    /**
+     * A position in the write-ahead log, such as {@code 0/3000060}.
+     *
+     * @param included whether the first record that begins there or behind it is part of the state; without it, the
+     *     state is exactly what was written before the position
+     */
+    record Lsn(String lsn, boolean included) implements RecoveryTarget {
+        /** The state after the first record that begins there or behind it. */
+        public Lsn(String lsn) {
+            this(lsn, true);
+        }
+
         @Override
         public String toString() {
-            return "lsn:" + lsn;
+            return included ? "lsn:" + lsn : "just before lsn:" + lsn;
         }
     }
 
@@ -47,6 +57,9 @@ public sealed interface RecoveryTarget {
             return "end of backup";
         }
     }
+
+    /** Asks for the instant at which the system's inventory was recorded. */
+    String INVENTORY = "inventory";
 
     Pattern AGO = Pattern.compile("(\\d+)\\s*(s|m|h|d)\\s+ago", Pattern.CASE_INSENSITIVE);
     Pattern LSN = Pattern.compile("[0-9A-Fa-f]{1,8}/[0-9A-Fa-f]{1,8}");
@@ -77,7 +90,7 @@ public sealed interface RecoveryTarget {
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(
                     "cannot read the recovery target [" + text
-                            + "]; understood are: latest, 1h ago, 2026-11-22T03:14:00Z, name:before-deploy, lsn:0/3000060",
+                            + "]; understood are: latest, 1h ago, 2026-11-22T03:14:00Z, name:before-deploy, lsn:0/3000060, inventory",
                     e);
         }
     }

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             Shell.class,
             Try.class,
             Known.class,
+            RecordInventory.class,
             Sweep.class,
             HelpCommand.class
         },
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
             "  firedrill shell shop --at '1h ago'  restores, keeps, opens psql",
             "  firedrill try shop rule.sql         tries a rule on what is kept",
             "  firedrill known list                lists offences that are known",
+            "  firedrill inventory shop --from URL records what it must contain",
             "  firedrill sweep --kept shop         discards what was kept",
         })
 public final class Firedrill implements Runnable {

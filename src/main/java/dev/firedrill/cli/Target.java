@@ -10,7 +10,7 @@ final class Target {
     @Option(
             names = "--at",
             paramLabel = "TARGET",
-            description = "'1h ago', an ISO instant, name:X or lsn:X (default: latest)")
+            description = "'1h ago', an ISO instant, name:X, lsn:X or inventory (default: latest)")
     private Optional<String> at;
 
     @Option(names = "--copy", paramLabel = "NAME", description = "the copy to restore from")

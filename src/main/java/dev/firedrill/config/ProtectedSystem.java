@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param baseline how far counts of rows may be from those of earlier runs
  * @param depth how deep its restores are looked into, where a restore does not say it itself
  * @param binaries where the engine's programs lie; empty means that they are looked for
+ * @param inventory the file that says what it must contain; empty where there is none
  */
 public record ProtectedSystem(
         String place,
@@ -46,7 +47,56 @@ public record ProtectedSystem(
         Optional<PlacedPath> binaries,
         List<KnownOffence> known,
         Baseline baseline,
-        Depth depth) {
+        Depth depth,
+        Optional<PlacedPath> inventory) {
+
+    /** One without an inventory. */
+    public ProtectedSystem(
+            String place,
+            String name,
+            String engine,
+            String platform,
+            String database,
+            String superuser,
+            BackupSource backup,
+            Map<String, BackupSource> copies,
+            Objectives objectives,
+            Optional<Instant> asOf,
+            Duration deadline,
+            InstanceScope instances,
+            List<String> verify,
+            List<ListedRestore> restores,
+            Path rules,
+            String samples,
+            Path workdir,
+            Optional<PlacedPath> binaries,
+            List<KnownOffence> known,
+            Baseline baseline,
+            Depth depth) {
+        this(
+                place,
+                name,
+                engine,
+                platform,
+                database,
+                superuser,
+                backup,
+                copies,
+                objectives,
+                asOf,
+                deadline,
+                instances,
+                verify,
+                restores,
+                rules,
+                samples,
+                workdir,
+                binaries,
+                known,
+                baseline,
+                depth,
+                Optional.empty());
+    }
 
     public ProtectedSystem {
         copies = Map.copyOf(copies);

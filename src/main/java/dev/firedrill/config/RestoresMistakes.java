@@ -1,6 +1,7 @@
 package dev.firedrill.config;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import dev.firedrill.backup.RecoveryTarget;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -27,10 +28,12 @@ final class RestoresMistakes {
     void find() {
         for (var system : document.children(ConfigurationReader.SYSTEMS)) {
             rules(system.appendProperty("rules"));
+            place(system.appendProperty("inventory"), system);
             for (var cadence : document.children(system.appendProperty("restores"))) {
                 var names = new HashSet<String>();
                 for (var restore : document.children(cadence)) {
                     restore(restore, system.appendProperty("copies"), names);
+                    inventory(restore, system);
                 }
             }
         }
@@ -47,6 +50,24 @@ final class RestoresMistakes {
         var copy = ListedRestore.of("", name, List.of()).copy();
         if (!copy.isEmpty() && !document.at(copies).has(copy)) {
             add(key, "there is no copy [" + copy + "]", "name a copy that is listed under copies:, or add it there");
+        }
+    }
+
+    private void inventory(JsonPointer key, JsonPointer system) {
+        var asked = document.at(key).isTextual() ? ListedRestore.name(document.text(key)) : "";
+        if (ListedRestore.of("", asked, List.of()).at().equals(RecoveryTarget.INVENTORY)
+                && document.at(system.appendProperty("inventory")).isMissingNode()
+                && !"sample"
+                        .equals(document.text(system.appendProperty("backup").appendProperty("type")))) {
+            add(key, "the system names no inventory", "add inventory: FILE, and record it: firedrill inventory");
+        }
+    }
+
+    private void place(JsonPointer key, JsonPointer system) {
+        if (document.at(key).isTextual()
+                && document.text(key).contains("://")
+                && ConfigurationReader.readsInventories(document, system)) {
+            add(key, "[" + document.text(key) + "] is no file, and others are not read yet", "give a file");
         }
     }
 

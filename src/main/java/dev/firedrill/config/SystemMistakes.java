@@ -32,6 +32,7 @@ final class SystemMistakes {
             asOf(at);
             until(at);
             secret(at.appendProperty("binaries"));
+            secret(at.appendProperty("inventory"));
             children(at.appendProperty("known")).forEach(this::day);
             children(at.appendProperty("backup")).forEach(this::secret);
             children(at.appendProperty("place")).forEach(this::secret);

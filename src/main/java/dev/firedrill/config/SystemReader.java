@@ -53,7 +53,8 @@ final class SystemReader {
                 binaries(at),
                 tolerances.known(at.appendProperty("known")),
                 tolerances.baseline(at.appendProperty("baseline")),
-                own(at, "depth").flatMap(Depth::named).orElse(Depth.FILES));
+                own(at, "depth").flatMap(Depth::named).orElse(Depth.FILES),
+                inventory(at.appendProperty("inventory")));
     }
 
     private BackupSource backup(JsonPointer at) {
@@ -131,6 +132,14 @@ final class SystemReader {
                 .filter(key -> document.text(key) != null)
                 .findFirst()
                 .map(key -> new PlacedPath(
+                        base.resolve(secrets.resolve(document, key)).normalize(), document.place(key)));
+    }
+
+    /** Of other engines it has no effect yet, and may be anything. */
+    private Optional<PlacedPath> inventory(JsonPointer key) {
+        return Optional.ofNullable(document.text(key))
+                .filter(any -> ConfigurationReader.readsInventories(document, key.head()))
+                .map(any -> new PlacedPath(
                         base.resolve(secrets.resolve(document, key)).normalize(), document.place(key)));
     }
 

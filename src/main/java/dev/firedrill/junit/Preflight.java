@@ -73,5 +73,11 @@ public final class Preflight {
         var system = configuration.system(request.system(), request.asker());
         platforms.requireSupport(system, request.copy());
         request.validate();
+        if (request.asksForInventory() && platforms.inventory(system).isEmpty()) {
+            throw new ConfigurationMistake(
+                    request.asker(),
+                    "asks for the inventory of system [" + system.name() + "], and it names none",
+                    "add inventory: FILE to the system, and record it: firedrill inventory");
+        }
     }
 }

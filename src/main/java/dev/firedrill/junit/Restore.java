@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>The backup is restored once, before the first check of the class, and discarded after the last; if it cannot be
  * restored, each check of the class carries the failure. Parameters may be the instance (such as
  * {@link dev.firedrill.postgres.PostgresInstance}), the {@link dev.firedrill.restore.Restoration} and the
- * {@link dev.firedrill.backup.Backup}.
+ * {@link dev.firedrill.backup.Backup}, and the {@link dev.firedrill.postgres.inventory.Inventory} of the system.
  *
  * <p>The nearest class that declares any {@code @Restore} counts, and counts whole: the class itself, then its
  * superclasses, then the enclosing classes. The annotation may be repeated, and composed into one of your own.
@@ -41,7 +41,8 @@ public @interface Restore {
 
     /**
      * The recovery target: {@code latest}, {@code 1h ago} (before as-of), an ISO instant, {@code name:before-deploy} or
-     * {@code lsn:0/3000060}. Empty means latest.
+     * {@code lsn:0/3000060}, or {@code inventory}: the very state that the system's inventory was recorded of. Empty means
+     * latest.
      */
     String at() default "";
 

@@ -49,6 +49,11 @@ final class RestoreChecks {
             checks.add(new Check("backup-age", "age of the newest backup", cadences, it -> it.assertThat()
                     .hasRecentBackup()));
         }
+        if (restore.at().equals(RecoveryTarget.INVENTORY)) {
+            checks.add(new Check(
+                    "inventory", "everything is as the inventory recorded it", cadences, it -> postgres(it, "inventory")
+                            .matchesItsInventory()));
+        }
         for (var query :
                 system.verify().stream().distinct().map(VerifyRule::new).toList()) {
             checks.add(new Check(query.id(), title(query), cadences, it -> verified(it, query)));
@@ -121,8 +126,12 @@ final class RestoreChecks {
     }
 
     private static PostgresAssert database(Restoration restoration, String what) {
+        return postgres(restoration, what).assertThat();
+    }
+
+    private static PostgresInstance postgres(Restoration restoration, String what) {
         if (restoration.instance().orElseThrow() instanceof PostgresInstance database) {
-            return database.assertThat();
+            return database;
         }
         throw new Inconclusive(restoration.headline() + ": " + what + " can be run on postgresql only");
     }

@@ -1,6 +1,8 @@
 package dev.firedrill.junit;
 
 import dev.firedrill.backup.Backup;
+import dev.firedrill.postgres.PostgresInstance;
+import dev.firedrill.postgres.inventory.Inventory;
 import dev.firedrill.restore.Instance;
 import dev.firedrill.restore.Restoration;
 import dev.firedrill.verdict.Inconclusive;
@@ -106,6 +108,7 @@ final class RestoreExtension
         return type == Restoration.class
                 || type == Backup.class
                 || type == RuleTests.class
+                || type == Inventory.class
                 || Instance.class.isAssignableFrom(type);
     }
 
@@ -124,7 +127,10 @@ final class RestoreExtension
                 .orElseThrow(() -> new ParameterResolutionException(
                         "%s: there is no restoration [%s]; there are %s%n  Remedy: qualify it with @Restored(\"...\")"
                                 .formatted(parameter.getParameter(), name, restorations.names())));
-        return value(parameter.getParameter().getType(), restoration);
+        var type = parameter.getParameter().getType();
+        return type == Inventory.class
+                ? ((PostgresInstance) value(PostgresInstance.class, restoration)).inventory()
+                : value(type, restoration);
     }
 
     private static Object value(Class<?> type, Restoration restoration) {

@@ -72,7 +72,9 @@ final class LocalPostgres {
         order.enter(Phase.RECOVER);
         var settings = settings(backup);
         var server = start(settings);
-        var recoveryPoint = recover(server, backup, log);
+        var proof = new RecoveryProof(backup, order.target(), order.deadline()).knowing(log);
+        var recoveryPoint = recover(server, proof);
+        var endsAt = proof.place(server.log(), place.data());
         order.enter(Phase.READY);
         var pages = Optional.<ScannedPages>empty();
         if (order.depth().includes(Depth.PAGES)) {
@@ -81,7 +83,9 @@ final class LocalPostgres {
             pages = Optional.of(read.pages());
         }
         lookInto(server);
-        return PostgresInstance.of(server, order, recoveryPoint, backup.bytes()).afterReading(pages);
+        return PostgresInstance.of(server, order, recoveryPoint, backup.bytes())
+                .afterReading(pages)
+                .endingAt(endsAt);
     }
 
     /** Recovery starts from an empty pg_wal, by our settings and by no others. */
@@ -108,8 +112,7 @@ final class LocalPostgres {
         return place.start(prospect.choose().binaries(), settings);
     }
 
-    private RecoveryPoint recover(PostgresServer server, BaseBackup backup, ExaminedLog log) {
-        var proof = new RecoveryProof(backup, order.target(), order.deadline()).knowing(log);
+    private RecoveryPoint recover(PostgresServer server, RecoveryProof proof) {
         boolean ready = server.awaitReady(order.deadline()::passed);
         if (!ready) {
             server.log().forEach(order::note);

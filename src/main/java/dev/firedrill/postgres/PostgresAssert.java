@@ -1,8 +1,10 @@
 package dev.firedrill.postgres;
 
+import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.postgres.catalog.CatalogRule;
 import dev.firedrill.postgres.catalog.SharedScan;
 import dev.firedrill.postgres.integrity.PhysicalRule;
+import dev.firedrill.postgres.inventory.Inventory;
 import dev.firedrill.rules.Finding;
 import dev.firedrill.rules.Inspection;
 import dev.firedrill.rules.Rule;
@@ -185,6 +187,30 @@ public final class PostgresAssert extends RuleAssert<PostgresAssert> {
         for (var rule : rules) {
             evaluate(rule.asRule(because), rule.on(database, scan));
         }
+        return this;
+    }
+
+    /** All objects of the database together, besides its rows. */
+    public SchemaAssert schema() {
+        return new SchemaAssert(this);
+    }
+
+    /**
+     * Everything in it is what the inventory recorded: the schema, the sequences, the large objects, and the rows of each
+     * table, one rule for each. Where the restored state is of another instant than the inventory, that alone is said, and
+     * is INCONCLUSIVE.
+     */
+    public PostgresAssert isIdenticalTo(Inventory inventory) {
+        var because = terms().unboundedFor("isIdenticalTo").because();
+        return strict ? verifyAll(db -> db.isIdenticalTo(inventory, because)) : isIdenticalTo(inventory, because);
+    }
+
+    private PostgresAssert isIdenticalTo(Inventory inventory, String because) {
+        if (database == null) {
+            throw new ConfigurationMistake(
+                    "isIdenticalTo", "cannot be part of a set of rules", "evaluate it in a test of its own");
+        }
+        InventoryRules.of(inventory, database, because).forEach(this::evaluate);
         return this;
     }
 

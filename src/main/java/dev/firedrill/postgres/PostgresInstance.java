@@ -4,6 +4,7 @@ import dev.firedrill.backup.RecoveryPoint;
 import dev.firedrill.config.Baseline;
 import dev.firedrill.config.Depth;
 import dev.firedrill.postgres.integrity.ScannedPages;
+import dev.firedrill.postgres.inventory.Inventory;
 import dev.firedrill.process.ShellWord;
 import dev.firedrill.restore.Deadline;
 import dev.firedrill.restore.Instance;
@@ -45,6 +46,9 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
     private final Runnable looked;
     private final Deadline deadline;
     private final Baseline baseline;
+    private final Optional<Path> inventory;
+    private boolean matched;
+    private Optional<LogPlace> endsAt = Optional.empty();
     private Optional<ScannedPages> pages = Optional.empty();
 
     private PostgresInstance(
@@ -56,7 +60,8 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
             long bytes,
             Runnable looked,
             Deadline deadline,
-            Baseline baseline) {
+            Baseline baseline,
+            Optional<Path> inventory) {
         this.server = server;
         this.database = database;
         this.role = role;
@@ -66,6 +71,7 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
         this.looked = looked;
         this.deadline = deadline;
         this.baseline = baseline;
+        this.inventory = inventory;
     }
 
     /**
@@ -93,13 +99,37 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
                 bytes,
                 order::lookedInto,
                 order.deadline(),
-                system.baseline());
+                system.baseline(),
+                order.inventory());
     }
 
     /** The same instance, whose pages were read before it was started for the last time. */
     public PostgresInstance afterReading(Optional<ScannedPages> scanned) {
         pages = scanned;
         return this;
+    }
+
+    /** The same instance, of which it is known where in the log it ends. */
+    public PostgresInstance endingAt(Optional<LogPlace> place) {
+        endsAt = place;
+        return this;
+    }
+
+    @Override
+    public Optional<LogPlace> endsAt() {
+        return endsAt;
+    }
+
+    /**
+     * What it must contain, as recorded from its source.
+     *
+     * @throws Inconclusive if there is none, or it is missing, or was altered
+     */
+    public Inventory inventory() {
+        return Inventory.read(inventory.orElseThrow(() -> new Inconclusive(context.headline()
+                + ": it is asked for the inventory of its system, which names none"
+                + "\n  Remedy: add inventory: FILE to the system in firedrill.yaml, and record it with firedrill"
+                + " inventory")));
     }
 
     @Override
@@ -113,8 +143,20 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
             verifyAll(PostgresAssert::hasSoundStructure);
         }
         if (depth.includes(Depth.CONTENT)) {
-            throw new Inconclusive("depth [content] needs an inventory to compare every row with, and there is none"
-                    + "\n  Remedy: set depth: structure, and compare rows by rules of your own");
+            if (inventory.isEmpty()) {
+                throw new Inconclusive("depth [content] needs an inventory to compare every row with, and there is none"
+                        + "\n  Remedy: name one with inventory: FILE, record it with firedrill inventory, and restore to"
+                        + " it: restores: {monthly: [inventory]}; or set depth: structure");
+            }
+            matchesItsInventory();
+        }
+    }
+
+    /** Everything in it is as its inventory recorded it; where that was seen when it was restored, it is not read again. */
+    public void matchesItsInventory() {
+        if (!matched) {
+            assertThat().isIdenticalTo(inventory());
+            matched = true;
         }
     }
 

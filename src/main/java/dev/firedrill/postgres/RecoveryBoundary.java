@@ -33,7 +33,7 @@ public record RecoveryBoundary(
      * Why the restored state is the one that was asked for, in words; empty if the log does not prove it.
      *
      * <p>For a time T: the newest transaction that is in it was at or before T, and the first that is not in it was later.
-     * For a position: the server stopped at the first record that begins there or later.
+     * For a position: the server stopped at the first record that begins there or later, after it or before it as asked.
      */
     public Optional<String> proof(RecoveryTarget target) {
         if (target instanceof RecoveryTarget.Time time) {
@@ -50,6 +50,7 @@ public record RecoveryBoundary(
         }
         if (target instanceof RecoveryTarget.Lsn position) {
             return stopped(RecoveryStop.Kind.POSITION)
+                    .filter(it -> it.included() == position.included())
                     .filter(it -> Lsn.parse(it.subject()).compareTo(Lsn.parse(position.lsn())) >= 0)
                     .map(RecoveryStop::toString);
         }

@@ -5,6 +5,7 @@ import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.restore.Deadline;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,26 @@ public final class RecoveryProof {
         return boundary.lastCommit()
                 .map(time -> new RecoveryPoint(time, position.toString(), "newest replayed commit", proof))
                 .orElseGet(() -> new RecoveryPoint(startOfBackup(), position.toString(), BY_THE_LABEL, proof));
+    }
+
+    /**
+     * Where in the log the restored state ends; empty where that is not exactly known, as after a record that was
+     * included whatever it is.
+     *
+     * @param data the recovered data directory
+     */
+    public Optional<LogPlace> place(List<String> lines, Path data) {
+        var boundary = ServerLog.of(lines).boundary();
+        if (!(target instanceof RecoveryTarget.Lsn position)
+                || position.included()
+                || boundary.proof(target).isEmpty()) {
+            return Optional.empty();
+        }
+        var lsn = Lsn.parse(position.lsn());
+        return boundary.newTimeline().map(timeline -> {
+            var history = data.resolve("pg_wal").resolve(TimelineHistory.fileName(timeline));
+            return new LogPlace(lsn, TimelineHistory.read(history, timeline).upTo(lsn));
+        });
     }
 
     /**

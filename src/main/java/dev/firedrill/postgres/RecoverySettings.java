@@ -40,7 +40,8 @@ public final class RecoverySettings {
             return settings.with("recovery_target_name", name.name());
         }
         if (target instanceof RecoveryTarget.Lsn position) {
-            return settings.with("recovery_target_lsn", position.lsn());
+            return settings.with("recovery_target_lsn", position.lsn())
+                    .with("recovery_target_inclusive", position.included() ? "on" : "off");
         }
         return target instanceof RecoveryTarget.BackupEnd ? settings.with("recovery_target", "immediate") : settings;
     }

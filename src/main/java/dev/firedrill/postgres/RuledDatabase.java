@@ -20,6 +20,11 @@ public interface RuledDatabase {
     /** The state that came back. */
     RecoveryPoint recoveryPoint();
 
+    /** Where in the log of its cluster it ends; empty where that is not exactly known. */
+    default Optional<LogPlace> endsAt() {
+        return Optional.empty();
+    }
+
     /** How far counts of rows may be from those of earlier runs. */
     default Baseline baseline() {
         return Baseline.USUAL;

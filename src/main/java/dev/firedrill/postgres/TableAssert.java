@@ -1,6 +1,7 @@
 package dev.firedrill.postgres;
 
 import dev.firedrill.config.ConfigurationMistake;
+import dev.firedrill.postgres.inventory.Inventory;
 import dev.firedrill.rules.Numbers;
 import dev.firedrill.rules.Rule;
 import dev.firedrill.rules.RuleAssert;
@@ -78,6 +79,38 @@ public final class TableAssert extends RuleAssert<TableAssert> {
         var terms = terms().unboundedFor("hasUsualRowCount");
         var usual = new UsualRowCount(name());
         return evaluate(usual.rule(terms.because()), (session, catalog, table) -> usual.tally(table));
+    }
+
+    /**
+     * It has as many rows as the inventory recorded of it and of the tables that inherit from it. {@link #atMost} says how
+     * many more or fewer there may be.
+     *
+     * <p>INCONCLUSIVE unless the restored state is of the very instant of the inventory: {@code @Restore(at =
+     * "inventory")}.
+     */
+    public TableAssert hasRowCountOf(Inventory inventory) {
+        var terms = terms();
+        var rule = new Rule(
+                RuleId.of(name(), "row-count-of-inventory"),
+                " " + name() + "  to have as many rows as the inventory recorded",
+                terms.because());
+        return evaluate(rule, new InventoryRows(name(), inventory).count(terms.bounds()));
+    }
+
+    /**
+     * Its rows, and those of the tables that inherit from it, are exactly those that the inventory recorded, in whatever
+     * order: no byte of a value differs.
+     *
+     * <p>INCONCLUSIVE unless the restored state is of the very instant of the inventory: {@code @Restore(at =
+     * "inventory")}.
+     */
+    public TableAssert isIdenticalTo(Inventory inventory) {
+        var terms = terms().unboundedFor("isIdenticalTo");
+        var rule = new Rule(
+                RuleId.of(name(), "identical-to-inventory"),
+                " " + name() + "  to have exactly the rows that the inventory recorded",
+                terms.because());
+        return evaluate(rule, new InventoryRows(name(), inventory).same());
     }
 
     /**

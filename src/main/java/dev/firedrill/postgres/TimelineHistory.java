@@ -30,9 +30,13 @@ record TimelineHistory(int timeline, List<Switch> switches) {
     }
 
     static TimelineHistory read(ArchivedWal archive, int timeline) {
+        return read(archive.look(fileName(timeline)), timeline);
+    }
+
+    /** The history that a server wrote when it began that timeline. */
+    static TimelineHistory read(Path file, int timeline) {
         var name = fileName(timeline);
         var switches = new ArrayList<Switch>();
-        var file = archive.look(name);
         for (var line : BackupFile.text(file.getParent(), name, "it says how timelines follow each other")
                 .lines()
                 .toList()) {
@@ -71,6 +75,15 @@ record TimelineHistory(int timeline, List<Switch> switches) {
                 .filter(it -> it.from() == ancestor)
                 .map(Switch::at)
                 .findFirst();
+    }
+
+    /** The timeline on which the log up to this position was written; beyond all switches, the one that was left last. */
+    int upTo(Lsn position) {
+        return switches.stream()
+                .filter(it -> it.at().compareTo(position) >= 0)
+                .findFirst()
+                .map(Switch::from)
+                .orElseGet(() -> switches.isEmpty() ? timeline : lastSwitch().from());
     }
 
     boolean contains(int ancestor) {

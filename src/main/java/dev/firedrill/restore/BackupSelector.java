@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /** Resolves a request to one backup and one target. No usable backup is a failure of its own kind. */
 final class BackupSelector {
@@ -18,6 +19,13 @@ final class BackupSelector {
     }
 
     Selection select(RestoreRequest request, BackupCatalog catalog, Instant asOf) {
+        return select(request, catalog, asOf, () -> {
+            throw new IllegalStateException("no inventory");
+        });
+    }
+
+    /** @param inventory where the system's inventory was recorded, if that is asked for */
+    Selection select(RestoreRequest request, BackupCatalog catalog, Instant asOf, Supplier<RecoveryTarget> inventory) {
         var found = catalog.backups();
         // Of those of one moment the catalog knows which came first; this sort leaves them as they are.
         var backups = found.stream()
@@ -29,8 +37,8 @@ final class BackupSelector {
                     + ": no usable backup was found as of " + asOf + later(found) + "; nothing could be restored");
         }
         return request.random().isEmpty()
-                ? newestThatServes(request, catalog, backups, asOf)
-                : drawn(request, backups, asOf);
+                ? newestThatServes(request, catalog, backups, request.target(asOf, inventory))
+                : drawn(request, backups, asOf, inventory);
     }
 
     private static String later(List<Backup> found) {
@@ -41,8 +49,7 @@ final class BackupSelector {
     }
 
     private Selection newestThatServes(
-            RestoreRequest request, BackupCatalog catalog, List<Backup> backups, Instant asOf) {
-        var target = request.target(asOf);
+            RestoreRequest request, BackupCatalog catalog, List<Backup> backups, RecoveryTarget target) {
         var newest = backups.get(backups.size() - 1);
         var serving = backups.stream()
                 .filter(backup -> catalog.reaches(backup, target))
@@ -66,7 +73,8 @@ final class BackupSelector {
                 "the newest of %d that reach the target, of %d in all".formatted(serving.size(), backups.size()));
     }
 
-    private Selection drawn(RestoreRequest request, List<Backup> backups, Instant asOf) {
+    private Selection drawn(
+            RestoreRequest request, List<Backup> backups, Instant asOf, Supplier<RecoveryTarget> inventory) {
         var since = asOf.minus(request.period());
         var candidates = backups.stream()
                 .filter(backup -> !backup.madeAt().isBefore(since))
@@ -86,7 +94,7 @@ final class BackupSelector {
         // java.util.Random would draw the same backup for nearly every small seed.
         var draw = new SplittableRandom(seed);
         var chosen = candidates.get(draw.nextInt(candidates.size()));
-        var target = request.at().isEmpty() ? new RecoveryTarget.BackupEnd() : request.target(asOf);
+        var target = request.at().isEmpty() ? new RecoveryTarget.BackupEnd() : request.target(asOf, inventory);
         return new Selection(
                 chosen,
                 target,

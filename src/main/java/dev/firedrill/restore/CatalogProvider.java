@@ -1,7 +1,10 @@
 package dev.firedrill.restore;
 
 import dev.firedrill.config.BackupSource;
+import dev.firedrill.config.PlacedPath;
 import dev.firedrill.config.ProtectedSystem;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** Reads one type of backup. Found by {@link java.util.ServiceLoader}. */
 public interface CatalogProvider {
@@ -27,6 +30,11 @@ public interface CatalogProvider {
      * time of a restore begins to count; as a rule there is nothing to do.
      */
     default void prepare(ProtectedSystem system, BackupSource source) {}
+
+    /** The file that says what the system must contain; empty where there is none. A sample brings its own along. */
+    default Optional<Path> inventory(ProtectedSystem system, BackupSource source) {
+        return system.inventory().map(PlacedPath::path);
+    }
 
     /** Whether what {@link #prepare} makes is there. */
     default boolean isPrepared(ProtectedSystem system, BackupSource source) {

@@ -8,10 +8,17 @@ import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.verdict.RuleListener;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The order for one restoration; what the platform tells goes into the restoration and the ledger. */
 record Order(
-        Run run, Restoration restoration, Selection selection, Deadline deadline, Ledger ledger, RuleHistory history)
+        Run run,
+        Restoration restoration,
+        Selection selection,
+        Deadline deadline,
+        Ledger ledger,
+        RuleHistory history,
+        Optional<Path> inventory)
         implements RestoreOrder {
     @Override
     public String restorationId() {

@@ -1,25 +1,29 @@
 package dev.firedrill.restore;
 
+import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.config.BackupSource;
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ProtectedSystem;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 
 /** The platforms and the readers of backups that are on the class path. */
 public final class Platforms {
     private final List<Platform> platforms;
     private final List<CatalogProvider> providers;
+    private final List<InventoryReader> inventories;
 
-    public Platforms(List<Platform> platforms, List<CatalogProvider> providers) {
+    public Platforms(List<Platform> platforms, List<CatalogProvider> providers, List<InventoryReader> inventories) {
         this.platforms = List.copyOf(platforms);
         this.providers = List.copyOf(providers);
+        this.inventories = List.copyOf(inventories);
     }
 
     /** Those that {@link ServiceLoader} finds. */
     public static Platforms installed() {
-        return new Platforms(all(Platform.class), all(CatalogProvider.class));
+        return new Platforms(all(Platform.class), all(CatalogProvider.class), all(InventoryReader.class));
     }
 
     private static <T> List<T> all(Class<T> type) {
@@ -89,6 +93,37 @@ public final class Platforms {
         var provider = provider(system, source);
         provider.validate(source);
         return provider.open(system, source, copy);
+    }
+
+    /**
+     * The file that says what a system must contain; empty where there is none.
+     *
+     * @throws ConfigurationMistake if its backups are of a type that cannot be read
+     */
+    public Optional<Path> inventory(ProtectedSystem system) {
+        return provider(system, system.backup()).inventory(system, system.backup());
+    }
+
+    /**
+     * Where the inventory of a system was recorded, as a target of a restore.
+     *
+     * @throws ConfigurationMistake if the system has none, or its engine records none
+     * @throws dev.firedrill.verdict.Inconclusive if it cannot be read
+     */
+    RecoveryTarget inventoryTarget(ProtectedSystem system) {
+        var file = inventory(system)
+                .orElseThrow(() -> new ConfigurationMistake(
+                        system.place(),
+                        "the inventory of system [" + system.name() + "] is asked for, and it names none",
+                        "add inventory: FILE to it, and record it: firedrill inventory " + system.name()));
+        return inventories.stream()
+                .filter(reader -> reader.reads(system.engine()))
+                .findFirst()
+                .orElseThrow(() -> new ConfigurationMistake(
+                        system.place(),
+                        "inventories of engine [" + system.engine() + "] are not recorded yet",
+                        "ask for another recovery target"))
+                .target(file);
     }
 
     private CatalogProvider provider(ProtectedSystem system, BackupSource source) {

@@ -8,6 +8,7 @@ import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.verdict.RuleListener;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** What a platform is asked to restore, and what it tells while it does. */
 public interface RestoreOrder {
@@ -30,6 +31,11 @@ public interface RestoreOrder {
 
     /** How deep the restored backup is to be looked into. */
     Depth depth();
+
+    /** The file that says what the system must contain; empty where there is none. */
+    default Optional<Path> inventory() {
+        return Optional.empty();
+    }
 
     /** Firedrill's state directory, where things that outlive a run may be cached. */
     Path state();

@@ -71,7 +71,7 @@ public final class RestorePath {
     public String resolvedKey(ProtectedSystem system, RestoreRequest request) {
         var catalog = platforms.catalog(system, request.copy());
         var asOf = system.asOf().or(catalog::asOf).orElse(run.startedAt());
-        var selection = selector.select(request, catalog, asOf);
+        var selection = selector.select(request, catalog, asOf, () -> platforms.inventoryTarget(system));
         return system.name() + "|" + request.copy() + "|" + selection.backup().id() + "|" + selection.target() + "|"
                 + request.depth().orElse(system.depth());
     }
@@ -163,9 +163,10 @@ public final class RestorePath {
         var deadline = Deadline.in(system.deadline());
         var catalog = platforms.catalog(system, restoration.request().copy());
         system.asOf().or(catalog::asOf).ifPresent(restoration::assume);
-        var selection = selector.select(restoration.request(), catalog, restoration.asOf());
+        var selection = selector.select(
+                restoration.request(), catalog, restoration.asOf(), () -> platforms.inventoryTarget(system));
         restoration.selected(selection);
-        return new Order(run, restoration, selection, deadline, ledger, history);
+        return new Order(run, restoration, selection, deadline, ledger, history, platforms.inventory(system));
     }
 
     private void gaveUp(Restoration restoration, Throwable failure) {

@@ -8,6 +8,7 @@ import dev.firedrill.config.ProtectedSystem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -47,14 +48,23 @@ public record RestoreRequest(
 
     /** The recovery target, relative times counted from as-of.
      *
+     * @param inventory where the system's inventory was recorded, if that is asked for
      * @throws ConfigurationMistake if it cannot be understood
      */
-    RecoveryTarget target(Instant asOf) {
+    RecoveryTarget target(Instant asOf, Supplier<RecoveryTarget> inventory) {
+        if (asksForInventory()) {
+            return inventory.get();
+        }
         try {
             return RecoveryTarget.parse(at, asOf);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationMistake(asker, "at = \"" + at + "\": " + e.getMessage(), "write one of these");
         }
+    }
+
+    /** Whether the instant of the system's inventory is asked for. */
+    public boolean asksForInventory() {
+        return at.strip().equals(RecoveryTarget.INVENTORY);
     }
 
     /** The period that a backup is drawn from.
@@ -76,7 +86,7 @@ public record RestoreRequest(
      * @throws ConfigurationMistake if not
      */
     public void validate() {
-        target(Instant.EPOCH);
+        target(Instant.EPOCH, RecoveryTarget.Latest::new);
         if (!random.isEmpty()) {
             period();
         }

@@ -138,7 +138,7 @@ public final class Finding {
     }
 
     /** A line of its own, before the hint. */
-    Finding remark(String text) {
+    public Finding remark(String text) {
         remark = text;
         return this;
     }

@@ -14,6 +14,14 @@ public record Sample(Path directory, SampleFacts facts) {
     /** Name of the copy, which lags. */
     public static final String DR = "dr";
 
+    /** What its production contained in its last archived moment. */
+    static final String INVENTORY = "inventory.json";
+
+    /** The file of its inventory. */
+    public Path inventory() {
+        return directory.resolve(INVENTORY);
+    }
+
     /** Directory of the base backups of a copy; the empty name means the shop's own. */
     public Path backups(String copy) {
         return place(directory, copy).resolve("backups");

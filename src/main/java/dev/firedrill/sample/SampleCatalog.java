@@ -53,6 +53,14 @@ public final class SampleCatalog implements CatalogProvider {
         return shop(source).isComplete();
     }
 
+    /** Unless the configuration names another one. */
+    @Override
+    public Optional<Path> inventory(ProtectedSystem system, BackupSource source) {
+        return CatalogProvider.super
+                .inventory(system, source)
+                .or(() -> Optional.of(directory(source).resolve(Sample.INVENTORY)));
+    }
+
     static SampleShop shop(BackupSource source) {
         return new SampleShop(
                 directory(source), SampleRows.wanted(), source.base().resolve(".firedrill"));

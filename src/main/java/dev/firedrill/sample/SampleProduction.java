@@ -7,6 +7,7 @@ import dev.firedrill.postgres.PostgresBinaries;
 import dev.firedrill.postgres.PostgresServer;
 import dev.firedrill.postgres.ReplicationConnection;
 import dev.firedrill.postgres.ServerSettings;
+import dev.firedrill.postgres.inventory.InventoryRecorder;
 import dev.firedrill.process.Unprivileged;
 import dev.firedrill.store.OwnedDirectory;
 import dev.firedrill.verdict.Inconclusive;
@@ -80,6 +81,14 @@ final class SampleProduction implements AutoCloseable {
                 .until(() ->
                         shop.number("select count(*) from pg_ls_archive_statusdir() where name like '%.ready'") == 0);
         return segment;
+    }
+
+    /** Records what the shop contains, while nobody trades. */
+    void record(Path file) {
+        var patience = Duration.ofMinutes(5);
+        new InventoryRecorder("shop", () -> connect("shop"), 2, patience, PATIENCE)
+                .record()
+                .write(file);
     }
 
     /** Stops as in a disaster: what was not archived is lost, and nothing of the server is left. */

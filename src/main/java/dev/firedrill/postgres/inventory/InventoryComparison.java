@@ -1,0 +1,200 @@
+package dev.firedrill.postgres.inventory;
+
+import dev.firedrill.postgres.RuledDatabase;
+import dev.firedrill.postgres.ServerFault;
+import dev.firedrill.rules.Finding;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** An inventory beside a restored database. Rules that look at rows share one look, at the tables that they name. */
+public final class InventoryComparison {
+    private static final int CONNECTIONS = Math.max(1, Integer.getInteger("firedrill.rules.connections", 2));
+
+    private final Inventory inventory;
+    private final RuledDatabase database;
+    private final Predicate<String> tables;
+    private final SameInstant instants;
+    private final SessionSource source;
+    private boolean comparable;
+    private Contents contents;
+    private SQLException refusal;
+
+    private InventoryComparison(Inventory inventory, RuledDatabase database, Predicate<String> tables) {
+        this.inventory = inventory;
+        this.database = database;
+        this.tables = tables;
+        this.instants = new SameInstant(inventory, database);
+        this.source = new SessionSource(database::connect, CONNECTIONS, database.statementTimeout());
+    }
+
+    /** Of everything. */
+    public static InventoryComparison of(Inventory inventory, RuledDatabase database) {
+        return new InventoryComparison(inventory, database, any -> true);
+    }
+
+    /** Of the rows of these tables; their names are quoted and have their schemas. */
+    public static InventoryComparison of(Inventory inventory, RuledDatabase database, List<String> tables) {
+        return new InventoryComparison(inventory, database, tables::contains);
+    }
+
+    /** Something that may be refused by the server. */
+    private interface Look {
+        Finding look() throws SQLException;
+    }
+
+    private Finding told(String what, Look look) {
+        try {
+            var obstacle = obstacle();
+            return obstacle.isPresent() ? obstacle.get() : look.look().note(instants.note());
+        } catch (SQLException e) {
+            return ServerFault.of(e).finding(what).note(instants.note());
+        }
+    }
+
+    /** Asked once where there is none; otherwise anew, since each rule needs a finding of its own. */
+    private synchronized Optional<Finding> obstacle() throws SQLException {
+        var obstacle = comparable ? Optional.<Finding>empty() : instants.obstacle();
+        comparable = obstacle.isEmpty();
+        return obstacle;
+    }
+
+    /** Both instants, in words. */
+    public String note() {
+        return instants.note();
+    }
+
+    /** Whether they can be compared at all. */
+    public Finding instant() {
+        return told("the control file", () -> Finding.ofMeasure(0, "the same instant", true));
+    }
+
+    /** What expects rows of a table: the number that the inventory has of these tables, or what stands in the way. */
+    public Finding countable(String written, List<String> names) {
+        return told(written, () -> expected(written, names, any -> Finding.ofMeasure(any.rows(), "", true)));
+    }
+
+    /** Every object of the schema is there, and is what it was. */
+    public Finding schema() {
+        return told("the system catalog", () -> {
+            try (var session = source.open()) {
+                session.begin();
+                return SchemaDifference.between(inventory.objects(), SchemaReading.objects(session));
+            }
+        });
+    }
+
+    /** Every sequence has come as far as it had. */
+    public Finding sequences() {
+        return told("the sequences", () -> {
+            try (var session = source.open()) {
+                var found = SequenceState.of(session, SequenceState.names(session));
+                return SchemaDifference.ofSequences(inventory.sequences(), found);
+            }
+        });
+    }
+
+    public Finding largeObjects() {
+        return told(
+                "the large objects",
+                () -> rows(
+                        TableFacts.largeObjects().name(),
+                        digest -> Difference.ofRows(inventory.largeObjects(), digest)));
+    }
+
+    /** The rows of these tables together are those of the inventory. */
+    public Finding rows(String written, List<String> names) {
+        return told(written, () -> expected(written, names, any -> compared(names)));
+    }
+
+    private Finding expected(String written, List<String> names, Function<RowDigest, Finding> then) {
+        var known = inventory.tablesByName();
+        var here = names.stream().filter(known::containsKey).map(known::get).toList();
+        if (here.isEmpty()) {
+            return Finding.unknown("it cannot be told: the inventory has no rows of  " + written, null)
+                    .hint("it has those of tables and materialized views.");
+        }
+        var unlogged = here.stream()
+                .filter(TableContent::unlogged)
+                .map(TableContent::name)
+                .toList();
+        if (!unlogged.isEmpty()) {
+            return Finding.unknown(
+                    "it cannot be told: rows of  " + String.join(", ", unlogged)
+                            + "  are UNLOGGED and do not survive a recovery, so none were recorded",
+                    null);
+        }
+        return then.apply(here.stream().map(TableContent::digest).reduce(RowDigest.EMPTY, RowDigest::plus));
+    }
+
+    private Finding compared(List<String> names) {
+        var differing = new TreeMap<String, Finding>();
+        long all = 0;
+        for (var name : new TreeSet<>(names)) {
+            var table = inventory.tablesByName().get(name);
+            var digest = table == null ? RowDigest.EMPTY : table.digest();
+            var finding = rows(name, found -> Difference.ofRows(digest, found));
+            if (!finding.holds()) {
+                differing.put(name, finding);
+            }
+            all += digest.rows();
+        }
+        if (differing.size() == 1) {
+            var only = differing.firstEntry();
+            return names.size() == 1 ? only.getValue() : only.getValue().remark("This is partition " + only.getKey());
+        }
+        return differing.isEmpty()
+                ? Finding.ofMeasure(all, "the same", true)
+                : Difference.of(names.size(), "tables", List.copyOf(differing.keySet()));
+    }
+
+    private Finding rows(String name, Function<RowDigest, Finding> then) {
+        try {
+            var read = contents();
+            if (read.failures().containsKey(name)) {
+                return ServerFault.of(read.failures().get(name)).finding(name);
+            }
+            var digest = read.digests(name::equals).get(name);
+            return digest == null
+                    ? Finding.ofMissingObject(
+                            "there is no table  " + name + "  in the restored database (object missing)")
+                    : then.apply(digest);
+        } catch (SQLException e) {
+            return ServerFault.of(e).finding(name);
+        }
+    }
+
+    private synchronized Contents contents() throws SQLException {
+        if (refusal != null) {
+            throw refusal;
+        }
+        if (contents == null) {
+            try (var leader = source.open()) {
+                leader.begin();
+                contents = Contents.read(source, leader.exportSnapshot(), wanted(leader), false);
+            } catch (SQLException e) {
+                refusal = e;
+                throw e;
+            }
+        }
+        return contents;
+    }
+
+    private List<TableFacts> wanted(PinnedSession session) throws SQLException {
+        var wanted = new ArrayList<TableFacts>();
+        for (var table : TableFacts.all(session)) {
+            if (tables.test(table.name()) && !table.unlogged()) {
+                wanted.add(table);
+            }
+        }
+        if (tables.test(TableFacts.largeObjects().name())) {
+            wanted.add(TableFacts.largeObjects());
+        }
+        return wanted;
+    }
+}

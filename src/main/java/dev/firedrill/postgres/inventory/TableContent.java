@@ -1,0 +1,16 @@
+package dev.firedrill.postgres.inventory;
+
+import java.util.List;
+
+/**
+ * What a table contains.
+ *
+ * @param name quoted and with its schema
+ * @param unlogged whether its rows do not survive a recovery, so that they were not counted
+ * @param ancestors the tables that it inherits from or is a partition of, however far up: its rows are theirs, too
+ */
+public record TableContent(String name, boolean unlogged, List<String> ancestors, RowDigest digest) {
+    public TableContent {
+        ancestors = List.copyOf(ancestors);
+    }
+}
