@@ -62,10 +62,13 @@ final class KnownAdd implements Callable<Integer> {
         requireTerms();
         var samples = samples(wanted);
         var kept = new KeptOnes(config, configuration, "firedrill known add").newest(wanted);
-        var found = new RuleOffenders(configuration, wanted, rule).on(kept);
+        var all = new RuleOffenders(configuration, wanted, rule).on(kept);
+        var found = all.rows();
         if (found.rows().isEmpty()) {
             throw new ConfigurationMistake(
-                    "rule [" + rule + "]", "has no offender on " + kept.headline(), "there is nothing to freeze");
+                    "rule [" + rule + "]",
+                    "has no offender on " + kept.headline() + nameless(all),
+                    "there is nothing to freeze");
         }
         var before = wanted.known().stream()
                 .filter(entry -> entry.rule().equals(rule))
@@ -73,10 +76,15 @@ final class KnownAdd implements Callable<Integer> {
         var file = before.map(KnownOffence::keys)
                 .orElseGet(() -> wanted.backup().base().resolve("known").resolve(fileName()));
         say("%,d offenders of rule %s on %s".formatted(found.rows().size(), rule, kept.headline()));
+        all.nameless().forEach(text -> say("  not listed, so excused by nothing: " + text));
         before.ifPresent(entry -> compare(entry, found));
         freeze(configuration, KeysFile.of(found, samples), file, lastDay);
         say("New ones fail from now on, and all of them after " + lastDay + ".");
         return ExitCode.PASS;
+    }
+
+    private static String nameless(RuleOffenders.Found all) {
+        return all.nameless().isEmpty() ? "" : " that a list could name; without a name: " + all.nameless();
     }
 
     private void freeze(Configuration configuration, KeysFile keys, Path file, LocalDate lastDay) {

@@ -46,7 +46,12 @@ final class KnownStrike implements Callable<Integer> {
                         wanted,
                         instance -> instance.requested().equals("latest"),
                         "no instance of the newest state of system [" + system + "] is kept");
-        var found = new RuleOffenders(configuration, wanted, rule).on(kept);
+        var all = new RuleOffenders(configuration, wanted, rule).on(kept);
+        if (!all.complete()) {
+            throw new Inconclusive("not all of rule " + rule + " could be judged, so that it cannot be told what is"
+                    + " healed: " + String.join("; ", all.nameless()));
+        }
+        var found = all.rows();
         if (!found.columns().equals(listed.columns())) {
             throw new ConfigurationMistake(
                     entry.keys() + ":1",

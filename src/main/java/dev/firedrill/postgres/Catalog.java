@@ -17,6 +17,8 @@ final class Catalog {
             "t", "a TOAST table",
             "f", "a foreign table, whose rows are not in this backup");
 
+    private static final String AMBIGUOUS = "42P09";
+
     private final RuleSession session;
     private final Map<String, Relation> known;
     private final List<String> found = new ArrayList<>();
@@ -48,15 +50,20 @@ final class Catalog {
     }
 
     private Relation lookedUp(String written) throws SQLException, ObjectMissing {
+        var name = ObjectName.of(written);
         var rows = session.rows(
                 """
-                SELECT oid, oid::regclass::text, quote_ident(relname), relkind, relpersistence, relhassubclass, relpages
-                FROM pg_class WHERE oid = to_regclass(?)""",
-                ObjectName.of(written).quoted());
+                SELECT oid, oid::regclass::text, quote_ident(relname), relkind, relpersistence, relhassubclass, relpages, (
+                    SELECT string_agg(format('%I.%I', n.nspname, o.relname), E'\\n' ORDER BY n.nspname)
+                    FROM pg_class o JOIN pg_namespace n ON n.oid = o.relnamespace
+                    WHERE o.relname = c.relname AND n.nspname = ANY (current_schemas(false)))
+                FROM pg_class c WHERE oid = to_regclass(?)""",
+                name.quoted());
         if (rows.isEmpty()) {
             throw missing("table", written, tables());
         }
         var row = rows.get(0);
+        requireOne(name, row.get(7));
         if (OTHER_KINDS.containsKey(row.get(3))) {
             throw new ObjectMissing("%s is not a table, but %s".formatted(written, OTHER_KINDS.get(row.get(3))));
         }
@@ -73,6 +80,16 @@ final class Catalog {
                 heirs,
                 false,
                 keyOf(oid, kind, heirs));
+    }
+
+    /** What hides a table behind its own name would pass for it. */
+    private static void requireOne(ObjectName name, String all) throws SQLException {
+        if (name.parts().size() == 1 && all != null && all.contains("\n")) {
+            throw new SQLException(
+                    name.single() + " is the name of several: " + all.replace("\n", ", ")
+                            + "; write it with its schema",
+                    AMBIGUOUS);
+        }
     }
 
     private List<List<String>> tables() throws SQLException {

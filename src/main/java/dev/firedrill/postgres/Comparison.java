@@ -46,7 +46,8 @@ record Comparison(String column, String operator, String literal) {
             // Not by count(column): a row value whose fields are all NULL is NULL, and is counted.
             return "count(*) FILTER (WHERE %s %s)".formatted(column, operator);
         }
-        return "CASE WHEN %2$s(%1$s) %3$s %4$s THEN 1 ELSE 0 END + count(*) - count(%1$s)"
+        // The server counts the NULLs of a column once for all who ask in the same words.
+        return "CASE WHEN %2$s(%1$s) %3$s %4$s THEN 1 ELSE 0 END + count(*) FILTER (WHERE %1$s IS NULL)"
                 .formatted(column, EXTREMES.get(operator), operator, literal);
     }
 

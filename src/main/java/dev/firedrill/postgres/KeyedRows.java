@@ -32,10 +32,14 @@ public record KeyedRows(RuledDatabase database, String sql, int keys, boolean wi
      */
     public OffendingRows first(int most) {
         try (var session = RuleSession.open(database)) {
-            return session.read(sql, rows -> read(rows, most));
+            return in(session, most);
         } catch (SQLException e) {
             throw ServerFault.of(e).failure("reading the keys of all offenders");
         }
+    }
+
+    OffendingRows in(RuleSession session, int most) throws SQLException {
+        return session.read(sql, rows -> read(rows, most));
     }
 
     private OffendingRows read(ResultSet rows, int most) throws SQLException {

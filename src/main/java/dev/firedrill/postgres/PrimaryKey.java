@@ -6,35 +6,20 @@ import dev.firedrill.rules.Numbers;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Looks at a primary key as the catalog declares it, then at the data as if nothing were declared. */
 record PrimaryKey(Relation table) {
-    private static final List<String> PROMISES = List.of(
-            "the constraint is not validated",
-            "its index is not valid",
-            "its index is not ready",
-            "its index is not live",
-            "its index is not unique",
-            "its index is not marked as primary");
-
     /** Of the table alone: a key does not reach into tables that inherit. */
     static Tally tally(RuleSession session, Catalog catalog, Relation table) throws SQLException, ObjectMissing {
         var own = new PrimaryKey(table.alone());
-        var declared = session.rows(
-                """
-                SELECT c.convalidated, i.indisvalid, i.indisready, i.indislive, i.indisunique, i.indisprimary, c.conname
-                FROM pg_constraint c LEFT JOIN pg_index i ON i.indexrelid = c.conindid
-                WHERE c.conrelid = ? AND c.contype = 'p'""",
-                table.oid());
-        if (declared.isEmpty()) {
-            throw ObjectMissing.primaryKey(table);
-        }
-        var promises = own.brokenPromises(session, declared.get(0));
-        var name = declared.get(0).get(6);
+        var promises = new KeyPromises(own.table);
+        var name = promises.name(session);
+        var broken = promises.broken(session);
         var key = Columns.of(catalog, own.table, own.table.key().columns());
         return Tally.of(
                 Counts.of(own.table, key),
-                (counted, reading) -> own.finding(new Counts(counted.get(0)), promises, name, reading));
+                (counted, reading) -> own.finding(new Counts(counted.get(0)), broken, name, reading));
     }
 
     private Finding finding(Counts counts, List<String> promises, String name, RuleSession session) {
@@ -45,25 +30,24 @@ record PrimaryKey(Relation table) {
                             .formatted(name)
                     + " moments.");
         }
-        // It counts rows and broken promises, and names keys: these could not be told from known ones.
-        return offenders().addTo(finding, session).offending(null);
+        var each = new KeyedRows(session.database(), each(), table.key().size() + 1, false);
+        return offenders().addTo(finding, session).offending(each.offending());
     }
 
-    private List<String> brokenPromises(RuleSession session, List<String> declared) throws SQLException {
-        var broken = new ArrayList<String>();
-        for (int i = 0; i < PROMISES.size(); i++) {
-            if (!"t".equals(declared.get(i))) {
-                broken.add(PROMISES.get(i));
-            }
-        }
-        var nullable = session.rows(
-                """
-                SELECT a.attname FROM pg_constraint c
-                JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey)
-                WHERE c.conrelid = ? AND c.contype = 'p' AND NOT a.attnotnull ORDER BY a.attnum""",
-                table.oid());
-        nullable.forEach(row -> broken.add(row.get(0) + " is not declared NOT NULL"));
-        return broken;
+    /** A row for all that was counted: each row that shares a key or has none, and each promise that is broken. */
+    private String each() {
+        var nothing = table.key().columns().stream().map(column -> "NULL").collect(Collectors.joining(", "));
+        return ("SELECT CASE WHEN num_nulls(%1$s) > 0 THEN 'NULL in key' ELSE 'shared key' END AS fault, %1$s"
+                        + " FROM (SELECT %1$s, count(*) AS firedrill_times FROM %2$s GROUP BY %1$s"
+                        + " HAVING count(*) > 1 OR num_nulls(%1$s) > 0) AS keys"
+                        + " CROSS JOIN LATERAL generate_series(1, keys.firedrill_times) AS g (firedrill_time)"
+                        + " UNION ALL SELECT broken, %3$s FROM (%4$s) AS promises ORDER BY %5$s")
+                .formatted(
+                        table.key().list(""),
+                        table.from(),
+                        nothing,
+                        new KeyPromises(table).sql(),
+                        Order.first(table.key().size() + 1));
     }
 
     private Offenders offenders() {

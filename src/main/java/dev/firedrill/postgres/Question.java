@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** One rule while it is evaluated together with others. */
 final class Question {
@@ -55,13 +56,22 @@ final class Question {
         took(System.nanoTime() - began);
     }
 
-    /** What it still needs to know. */
-    List<Wanted> wanted(boolean screening) {
+    /** What it counts, as far as it can do so beside others. */
+    List<Count> counts() {
+        return isOpen() && !alone ? tally.counts() : List.of();
+    }
+
+    /**
+     * What it still needs to know.
+     *
+     * @param screened which of its counts are only screened at first
+     */
+    List<Wanted> wanted(Predicate<Count> screened) {
         var wanted = new ArrayList<Wanted>();
         for (int i = 0; isOpen() && !alone && i < counted.size(); i++) {
             if (counted.get(i) == null) {
                 var count = tally.counts().get(i);
-                wanted.add(new Wanted(this, i, screening ? count.screening() : count));
+                wanted.add(new Wanted(this, i, screened.test(count) ? count.screening() : count));
             }
         }
         return wanted;

@@ -7,6 +7,7 @@ import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * One read-only transaction with one snapshot, in which nothing but the tables themselves is believed: no index answers
@@ -61,10 +62,12 @@ final class RuleSession implements AutoCloseable {
         if (!snapshot.isEmpty()) {
             settings.add("SET TRANSACTION SNAPSHOT '" + snapshot.replace("'", "''") + "'");
         }
-        SETTINGS.forEach(setting -> settings.add("SET LOCAL " + setting));
+        settings.add(StandIns.OWN_NAMES_FIRST);
         settings.add(
                 "SET LOCAL statement_timeout = " + database.statementTimeout().toMillis());
         execute(String.join("; ", settings));
+        StandIns.refuse(rowsOf(StandIns.QUERY));
+        execute(SETTINGS.stream().map(setting -> "SET LOCAL " + setting).collect(Collectors.joining("; ")));
     }
 
     private void execute(String sql) throws SQLException {

@@ -63,7 +63,7 @@ public record ServerFault(String state, String message, SQLException cause) {
      *
      * @throws BackupUnusable if the data is damaged
      */
-    Inconclusive failure(String doing) {
+    public Inconclusive failure(String doing) {
         if (isDamage()) {
             throw new BackupUnusable("%s: the restored data is damaged: %s %s".formatted(doing, state, message), cause);
         }

@@ -1,5 +1,6 @@
 package dev.firedrill.postgres;
 
+import dev.firedrill.rules.OffendingRows;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -35,6 +36,15 @@ public final class SessionSupply implements AutoCloseable {
         return rows(sql).get(0).stream()
                 .mapToLong(number -> number == null ? 0 : Long.parseLong(number))
                 .toArray();
+    }
+
+    /**
+     * The first of these rows, by their keys.
+     *
+     * @throws dev.firedrill.verdict.Inconclusive if they are too large, or take too long
+     */
+    public OffendingRows first(KeyedRows rows, int most) throws SQLException {
+        return ask(session -> rows.in(session, most));
     }
 
     private <T> T ask(Question<T> question) throws SQLException {

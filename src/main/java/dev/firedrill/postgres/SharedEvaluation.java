@@ -6,8 +6,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Evaluates rules of one database together: what they count at one source is counted in one pass, and all see one state.
@@ -52,8 +55,8 @@ final class SharedEvaluation {
         }
         try (var sessions = Sessions.open(database)) {
             questions.forEach(question -> question.ask(sessions.leader(), relations));
-            count(sessions, questions, true);
-            count(sessions, questions, false);
+            count(sessions, questions, isScreened(questions), true);
+            count(sessions, questions, count -> false, false);
             questions.forEach(question -> question.read(sessions.leader()));
             for (var question : questions) {
                 if (question.isOpen()) {
@@ -65,9 +68,25 @@ final class SharedEvaluation {
         }
     }
 
-    private static void count(Sessions sessions, List<Question> questions, boolean screening) {
+    /** What is counted beside the groups of a key is counted at once: a second reading would cost what the first spared. */
+    private static Predicate<Count> isScreened(List<Question> questions) {
+        var counts = questions.stream()
+                .flatMap(question -> question.counts().stream())
+                .collect(Collectors.groupingBy(Count::source));
+        var atOnce = new HashSet<Source>();
+        for (var source : counts.keySet()) {
+            var rows = new Source.Rows(source.table());
+            if (source instanceof Source.Groups groups && RowsByKey.fit(groups, counts.getOrDefault(rows, List.of()))) {
+                atOnce.add(rows);
+            }
+        }
+        return count -> !atOnce.contains(count.source());
+    }
+
+    private static void count(
+            Sessions sessions, List<Question> questions, Predicate<Count> screened, boolean screening) {
         var wanted = questions.stream()
-                .flatMap(question -> question.wanted(screening).stream())
+                .flatMap(question -> question.wanted(screened).stream())
                 .toList();
         var passes = Passes.of(wanted, sessions.canSplit());
         sessions.run(passes.pieces());

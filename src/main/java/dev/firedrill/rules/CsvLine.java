@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
  * @param number where it begins, counted from 1
  * @param values null is NULL, which is written without quotes; the text NULL has them
  */
-record CsvLine(int number, List<String> values) {
+public record CsvLine(int number, List<String> values) {
     static final String NULL = "NULL";
 
     /** Values as one line has them: quoted but for the simplest, so that no two keys are written alike. */
-    static String of(List<String> values) {
+    public static String of(List<String> values) {
         return values.stream().map(CsvLine::quoted).collect(Collectors.joining(","));
     }
 

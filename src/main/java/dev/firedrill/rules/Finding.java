@@ -26,6 +26,8 @@ public final class Finding {
     Bounds limits;
     /** How all offenders are found; null where rows have no keys. */
     Offending offending;
+    /** What offends, where it is several things; null where they have no offenders of their own. */
+    Breaches breaches;
 
     Optional<Duration> took = Optional.empty();
 
@@ -157,6 +159,12 @@ public final class Finding {
     /** How all offenders are found, so that they can be told from those that are known. */
     public Finding offending(Offending all) {
         offending = all;
+        return this;
+    }
+
+    /** What offends, so that each of these things can be judged beside what is known of it. */
+    public Finding breaches(Breaches all) {
+        breaches = all;
         return this;
     }
 

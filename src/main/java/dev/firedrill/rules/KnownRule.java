@@ -16,7 +16,7 @@ record KnownRule(String system, KnownOffence entry, KeysFile file, LocalDate tod
         if (file.keys().isEmpty() || !finding.isJudged()) {
             return finding;
         }
-        if (finding.limits == null) {
+        if (finding.limits == null && finding.breaches == null) {
             return withoutEffect(
                     finding,
                     "this rule measures, or speaks of more than the rows of one table, so that no row of it can be known");
@@ -24,9 +24,10 @@ record KnownRule(String system, KnownOffence entry, KeysFile file, LocalDate tod
         if (entry.isOver(today)) {
             return finding.holds() ? finding : over(finding);
         }
-        return finding.offences == 0
-                ? healed(finding, new KeyComparison(List.of(), List.of(), file.keys()), samples)
-                : compared(finding, samples);
+        if (finding.value == 0) {
+            return healed(finding, new KeyComparison(List.of(), List.of(), file.keys()), samples);
+        }
+        return finding.breaches == null ? compared(finding, samples) : new KnownBreaches(this).judge(finding, samples);
     }
 
     private Finding compared(Finding finding, Samples samples) throws Exception {
@@ -39,10 +40,7 @@ record KnownRule(String system, KnownOffence entry, KeysFile file, LocalDate tod
                     finding, "rows without a primary key are named by their place, which they do not keep");
         }
         if (!found.columns().equals(file.columns())) {
-            return withoutEffect(
-                    finding,
-                    "%s names its keys by %s, and the rule names rows by %s"
-                            .formatted(entry.keys().getFileName(), file.columns(), found.columns()));
+            return withoutEffect(finding, otherColumns(found.columns()));
         }
         if (found.rows().size() > KeysFile.MOST) {
             return tooMany(finding, Math.max(finding.offences, found.rows().size()));
@@ -56,6 +54,11 @@ record KnownRule(String system, KnownOffence entry, KeysFile file, LocalDate tod
                                     Numbers.text(found.rows().size(), "row")));
         }
         return judged(finding, KeyComparison.of(file, found.rows()), samples);
+    }
+
+    String otherColumns(List<String> found) {
+        return "%s names its keys by %s, and the rule names rows by %s"
+                .formatted(entry.keys().getFileName(), file.columns(), found);
     }
 
     private Finding judged(Finding finding, KeyComparison compared, Samples samples) {
@@ -74,7 +77,7 @@ record KnownRule(String system, KnownOffence entry, KeysFile file, LocalDate tod
     }
 
     /** Evidence keeps these words: what was waived, by whom and until when. */
-    private String bounds(Finding finding, int known) {
+    String bounds(Finding finding, int known) {
         return "%s beside %s known (%s)".formatted(finding.bounds, Numbers.text(known), terms());
     }
 
@@ -90,7 +93,7 @@ record KnownRule(String system, KnownOffence entry, KeysFile file, LocalDate tod
                 .remark(remark(compared, samples));
     }
 
-    private String remark(KeyComparison compared, Samples samples) {
+    String remark(KeyComparison compared, Samples samples) {
         var healed = compared.healed();
         if (healed.isEmpty()) {
             return "";
@@ -124,7 +127,7 @@ record KnownRule(String system, KnownOffence entry, KeysFile file, LocalDate tod
                         .formatted(Numbers.text(KeysFile.MOST)));
     }
 
-    private Finding withoutEffect(Finding finding, String reason) {
+    Finding withoutEffect(Finding finding, String reason) {
         var hint = "known has no effect (" + entry.place() + "): " + reason + ". Remove it, or freeze the rule anew.";
         return finding.holds()
                 ? finding.judgedAs(Verdict.WARN, finding.bounds)
@@ -141,7 +144,7 @@ record KnownRule(String system, KnownOffence entry, KeysFile file, LocalDate tod
                         .formatted(today, system, entry.rule()));
     }
 
-    private String terms() {
+    String terms() {
         return "owner %s, until %s: %s".formatted(entry.owner(), entry.until(), entry.why());
     }
 }

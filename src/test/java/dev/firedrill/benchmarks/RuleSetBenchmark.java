@@ -41,10 +41,20 @@ public final class RuleSetBenchmark {
         var place = Path.of(System.getProperty("benchmark.place", "target/benchmark"))
                 .toAbsolutePath();
         try (var shop = EightChecksDatabase.in(place)) {
-            eightChecks(shop);
-            fiftyRules(shop);
-            overhead(shop.named("empty"));
-            countsOfOffences(shop);
+            var parts = List.of(System.getProperty("benchmark.parts", "eight,fifty,overhead,offences")
+                    .split(","));
+            if (parts.contains("eight")) {
+                eightChecks(shop);
+            }
+            if (parts.contains("fifty")) {
+                fiftyRules(shop);
+            }
+            if (parts.contains("overhead")) {
+                overhead(shop.named("empty"));
+            }
+            if (parts.contains("offences")) {
+                countsOfOffences(shop);
+            }
         }
         long peak = ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP)

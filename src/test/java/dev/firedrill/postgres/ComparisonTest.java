@@ -145,8 +145,8 @@ class ComparisonTest {
             assertThat(new Pass(Equalities.together(asked)).sql(""))
                     .isEqualTo("SELECT count(*), count(*) FILTER (WHERE (i IN (1, 2)) IS NOT FALSE),"
                             + " count(*) FILTER (WHERE (t IN ('a')) IS NOT FALSE),"
-                            + " CASE WHEN min(i) < 1 THEN 1 ELSE 0 END + count(*) - count(i),"
-                            + " CASE WHEN min(i) < 2 THEN 1 ELSE 0 END + count(*) - count(i),"
+                            + " CASE WHEN min(i) < 1 THEN 1 ELSE 0 END + count(*) FILTER (WHERE i IS NULL),"
+                            + " CASE WHEN min(i) < 2 THEN 1 ELSE 0 END + count(*) FILTER (WHERE i IS NULL),"
                             + " count(*) FILTER (WHERE i IS NULL),"
                             + " count(*) FILTER (WHERE ((abs(i) = 1)) IS NOT FALSE)"
                             + " FROM (SELECT * FROM \"values\" OFFSET 0) AS \"values\"");

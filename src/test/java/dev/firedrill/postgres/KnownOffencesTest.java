@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ConfigurationReader;
+import dev.firedrill.rules.KeysFile;
 import dev.firedrill.rules.KnownOffences;
 import dev.firedrill.rules.OffenceQueries;
 import dev.firedrill.rules.RuleId;
@@ -273,6 +274,57 @@ class KnownOffencesTest {
         assertThatThrownBy(() -> assertThat(shop).table("keyless").column("n").hasNoNulls())
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("rows without a primary key are named by their place, which they do not keep");
+    }
+
+    @Test
+    void a_primary_key_is_known_by_its_rows_and_by_what_the_catalog_says_of_it() throws Exception {
+        shop.plant(
+                "CREATE TABLE \"odd 'keys\" (a int, b text, PRIMARY KEY (a, b))",
+                "SET allow_system_table_mods = on",
+                "UPDATE pg_index SET indisready = false WHERE indrelid = '\"odd ''keys\"'::regclass",
+                "UPDATE pg_attribute SET attnotnull = false WHERE attrelid = '\"odd ''keys\"'::regclass AND attname = 'b'",
+                "INSERT INTO \"odd 'keys\" VALUES (1, 'x'), (1, 'x'), (2, NULL), (3, 'fine')");
+        var rule = RuleId.of("odd 'keys", "primary-key");
+        known("other", "2099-03-01", "id\n1\n");
+        assertThatThrownBy(this::primaryKey).isInstanceOf(AssertionError.class);
+        var query = OffenceQueries.in(directory).find("shop", rule).orElseThrow();
+        var found = new KeyedRows(shop, query.sql(), query.keys(), false).first(100);
+        KeysFile.of(found, Samples.KEYS).write(directory.resolve("frozen.csv"));
+        var frozen = Files.readString(directory.resolve("frozen.csv"));
+        assertThat(frozen)
+                .isEqualTo(
+                        """
+                        fault,a,b
+                        "NULL in key",2,NULL
+                        "b is not declared NOT NULL",NULL,NULL
+                        "its index is not ready",NULL,NULL
+                        "shared key",1,x
+                        "shared key",1,x
+                        """);
+        known(rule, "2099-03-01", frozen);
+
+        primaryKey();
+        assertThat(shop.last().verdict()).isEqualTo(Verdict.WARN);
+        assertThat(shop.last().message()).contains(": 0 new, 5 known (owner dba, until 2099-03-01: OPS-41)");
+
+        shop.plant("INSERT INTO \"odd 'keys\" VALUES (1, 'x')");
+        assertThatThrownBy(this::primaryKey)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(": 1 new, 5 known")
+                .hasMessageContaining(":  (shared key, 1, x)\n");
+        shop.plant(
+                "DELETE FROM \"odd 'keys\" WHERE a + 0 = 1",
+                "UPDATE pg_index SET indisvalid = false WHERE indrelid = '\"odd ''keys\"'::regclass");
+        assertThatThrownBy(this::primaryKey)
+                .as("known rows excuse no fault of the index")
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(": 1 new, 3 known")
+                .hasMessageContaining(":  (its index is not valid, NULL, NULL)\n")
+                .hasMessageContaining("Healed: 2 of 5 known: ");
+    }
+
+    private void primaryKey() {
+        assertThat(shop).table("odd 'keys").hasValidPrimaryKey();
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -70,8 +71,8 @@ class RuleSetTest {
                 .toList();
     }
 
-    private void oneByOne() {
-        everything(new PostgresAssert(shop, RuleRunner.recording((rule, inspection) -> {
+    private void oneByOne(Consumer<PostgresAssert> rules) {
+        rules.accept(new PostgresAssert(shop, RuleRunner.recording((rule, inspection) -> {
             try {
                 RuleRunner.strict(shop.context()).run(rule, inspection);
             } catch (AssertionError | Inconclusive broken) {
@@ -80,9 +81,9 @@ class RuleSetTest {
         })));
     }
 
-    private void together() {
+    private void together(Consumer<PostgresAssert> rules) {
         try {
-            new PostgresAssert(shop).verifyAll(RuleSet.of(RuleSetTest::everything));
+            new PostgresAssert(shop).verifyAll(RuleSet.of(rules));
         } catch (AssertionError broken) {
             // They are among the outcomes.
         }
@@ -92,8 +93,8 @@ class RuleSetTest {
     void a_set_finds_and_says_what_its_rules_find_and_say_one_by_one() {
         for (var planting : List.<Runnable>of(() -> {}, this::plantOffences)) {
             planting.run();
-            var each = outcomes(this::oneByOne);
-            assertThat(outcomes(this::together)).containsExactlyElementsOf(each);
+            var each = outcomes(() -> oneByOne(RuleSetTest::everything));
+            assertThat(outcomes(() -> together(RuleSetTest::everything))).containsExactlyElementsOf(each);
         }
         assertThat(shop.outcomes)
                 .extracting(RuleOutcome::verdict)
@@ -129,6 +130,56 @@ class RuleSetTest {
         assertThat(scans("orders", orders + 1))
                 .as("one for its rows, one for the join")
                 .isEqualTo(orders + 2);
+    }
+
+    /** Of a table whose columns are called as what the query makes of it. */
+    private static void ofRowsAndKey(PostgresAssert db) {
+        var odd = db.table("odd").isNotEmpty().hasValidPrimaryKey();
+        odd.atMost(1)
+                .warnAbove(0)
+                .hasNoRowsWhere("r0 > 1")
+                .hasNoRowsWhere("odd.n IS NULL")
+                .hasNoRowsWhere("n = 5 -- five");
+        odd.column("nulls").hasNoNulls().matches("t.*");
+        odd.column("k0").isUnique();
+    }
+
+    @Test
+    void rules_about_rows_and_key_of_a_table_share_a_scan_and_count_what_each_counts_alone() {
+        shop.plant(
+                "CREATE TABLE odd (k0 int, k1 text, n int, nulls bool, r0 int, flagged int, PRIMARY KEY (k0))",
+                "INSERT INTO odd SELECT n, 'x', n + 5, true, 1 FROM generate_series(1, 500) n");
+        int before = scans("odd", 0);
+        new PostgresAssert(shop).verifyAll(RuleSet.of(RuleSetTest::ofRowsAndKey));
+        assertThat(scans("odd", before)).isEqualTo(before + 1);
+
+        for (var planting : List.of(
+                "SELECT 1",
+                "UPDATE odd SET n = NULL, nulls = NULL WHERE k0 = 7;"
+                        + " UPDATE odd SET n = 5, r0 = 9 WHERE k0 IN (3, 4); UPDATE odd SET r0 = NULL, nulls = false WHERE k0 = 9;"
+                        + " UPDATE pg_index SET indisready = false WHERE indrelid = 'odd'::regclass;"
+                        + " INSERT INTO odd VALUES (3, 'y', 7, true, 1);"
+                        + " UPDATE pg_index SET indisready = true WHERE indrelid = 'odd'::regclass",
+                "TRUNCATE odd")) {
+            shop.plant(planting);
+            var each = outcomes(() -> oneByOne(RuleSetTest::ofRowsAndKey));
+            assertThat(outcomes(() -> together(RuleSetTest::ofRowsAndKey)))
+                    .as(planting)
+                    .containsExactlyElementsOf(each);
+        }
+        assertThat(shop.outcomes.get(0).verdict()).isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
+    void a_condition_on_what_only_the_query_has_is_not_answered_by_it() {
+        for (var name : List.of("n", "nulls", "k0", "r0", "flagged", "grouped")) {
+            assertThatThrownBy(() -> new PostgresAssert(shop).verifyAll(RuleSet.of(db -> db.table("orders")
+                            .hasValidPrimaryKey()
+                            .hasNoRowsWhere("total < 0")
+                            .hasNoRowsWhere(name + " IS NULL"))))
+                    .isInstanceOf(Inconclusive.class)
+                    .hasMessageContaining("column \"" + name + "\" does not exist");
+        }
     }
 
     /** How often a table was read from end to end; the server counts it a little later, when sessions end. */

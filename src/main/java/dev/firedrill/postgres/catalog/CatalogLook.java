@@ -14,7 +14,7 @@ final class CatalogLook {
 
     static void tell(Inspected inspected, KeptPromises tally, Verdict verdict, String offences) throws SQLException {
         for (var row : inspected.sessions().rows(offences)) {
-            tally.add(Offence.of(verdict, row.get(0)));
+            tally.add(Offence.ofThing(verdict, row.get(0)));
         }
     }
 }

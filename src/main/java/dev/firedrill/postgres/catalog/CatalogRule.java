@@ -3,6 +3,8 @@ package dev.firedrill.postgres.catalog;
 import dev.firedrill.postgres.RuledDatabase;
 import dev.firedrill.postgres.ServerFault;
 import dev.firedrill.postgres.SessionSupply;
+import dev.firedrill.rules.Breaches;
+import dev.firedrill.rules.Finding;
 import dev.firedrill.rules.Inspection;
 import dev.firedrill.rules.Rule;
 import java.sql.SQLException;
@@ -138,14 +140,39 @@ public enum CatalogRule {
     /** @param scan the look at the rows that several rules of one database share */
     public Inspection on(RuledDatabase database, SharedScan scan) {
         return () -> {
-            var tally = new KeptPromises();
-            try (var sessions = new SessionSupply(database)) {
-                inspector.inspect(new Inspected(this, database, sessions, scan), tally);
+            try {
+                var tally = tally(database, scan);
+                return finding(tally).breaches(most -> NamedPromises.of(this, tally, database, most));
             } catch (SQLException e) {
                 return ServerFault.of(e).finding("the system catalog");
             }
-            return tally.finding(words, hint);
         };
+    }
+
+    /**
+     * What breaks this rule, by names that a list of known offenders can hold.
+     *
+     * @param most no more than so many are read
+     * @throws dev.firedrill.verdict.Inconclusive if nothing can be told at all
+     */
+    public Breaches.Named offenders(RuledDatabase database, int most) {
+        try {
+            return NamedPromises.of(this, tally(database, new SharedScan()), database, most);
+        } catch (SQLException e) {
+            throw ServerFault.of(e).failure("reading the system catalog");
+        }
+    }
+
+    private KeptPromises tally(RuledDatabase database, SharedScan scan) throws SQLException {
+        var tally = new KeptPromises();
+        try (var sessions = new SessionSupply(database)) {
+            inspector.inspect(new Inspected(this, database, sessions, scan), tally);
+        }
+        return tally;
+    }
+
+    Finding finding(KeptPromises tally) {
+        return tally.finding(words, hint);
     }
 
     /** How a message counts what it speaks of. */

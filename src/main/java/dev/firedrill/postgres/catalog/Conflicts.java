@@ -28,12 +28,12 @@ final class Conflicts {
                             Numbers.text(found, "row"),
                             found == 1 ? "conflicts" : "conflict",
                             index.doubt().behind());
-            new BrokenRows(
-                            index.table() + "." + key.label() + " -> " + index.label(),
-                            key.of("a"),
-                            index.keys().stream().map(name -> "a." + name).toList(),
-                            from)
-                    .addTo(tally, index.doubt().verdict(), text, found, sessions);
+            var keys = key.of("a");
+            var values = index.keys().stream().map(name -> "a." + name).toList();
+            var label = index.table() + "." + key.label() + " -> " + index.label();
+            var each = BrokenRows.each(keys, values, from);
+            var broken = new BrokenRows(label, key.label(), keys, values, from, each, found);
+            broken.addTo(tally, index.doubt().verdict(), broken.of(index.name()), text, found, sessions);
         }
     }
 

@@ -33,19 +33,26 @@ final class ForeignKeys {
         if (orphans > 0) {
             var does = "names a key that " + key.parent() + " does not have";
             var dont = "name keys that " + key.parent() + " does not have";
-            tell(key, key.orphans(), orphans, orphans == 1 ? does : dont, sessions, tally);
+            tell(key, key.name(), key.orphans(), orphans, orphans == 1 ? does : dont, sessions, tally);
         }
         if (key.full() && key.columns().size() > 1) {
             long half = sessions.counts("SELECT count(*) " + key.halfNull())[0];
             if (half > 0) {
                 var is = half == 1 ? "is" : "are";
-                tell(key, key.halfNull(), half, is + " NULL in part, which MATCH FULL forbids", sessions, tally);
+                var does = is + " NULL in part, which MATCH FULL forbids";
+                tell(key, key.name() + ", NULL in part", key.halfNull(), half, does, sessions, tally);
             }
         }
     }
 
     private static void tell(
-            ForeignKey key, String rest, long count, String does, SessionSupply sessions, KeptPromises tally)
+            ForeignKey key,
+            String promise,
+            String rest,
+            long count,
+            String does,
+            SessionSupply sessions,
+            KeptPromises tally)
             throws SQLException {
         long rows = sessions.counts("SELECT count(*) FROM " + key.childRows())[0];
         var text = "%s: %s of %s %s%s"
@@ -56,7 +63,7 @@ final class ForeignKeys {
                         does,
                         key.doubt().behind());
         var names = TableKey.of(sessions, key.childOid(), key.partitioned());
-        BrokenRows.of(key.child(), names, "c", key.childColumns(), rest)
-                .addTo(tally, key.doubt().verdict(), text, count, sessions);
+        var broken = BrokenRows.of(key.child(), names, "c", key.childColumns(), rest, count);
+        broken.addTo(tally, key.doubt().verdict(), broken.of(promise), text, count, sessions);
     }
 }

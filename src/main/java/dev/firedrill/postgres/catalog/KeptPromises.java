@@ -13,9 +13,14 @@ import java.util.stream.Collectors;
 /** Counts promises and those that are not kept. It holds few of them, the worst, however many there are. */
 final class KeptPromises {
     static final int MOST_SHOWN = 20;
+    /** Beyond this number nobody lists what is known of them. */
+    static final int MOST_HELD = 10_000;
 
     private final Map<Verdict, List<Offence>> shown = new EnumMap<>(Verdict.class);
     private final Map<Verdict, Long> offending = new EnumMap<>(Verdict.class);
+    /** All of them, without their samples, as long as there are not too many. */
+    private final List<Offence> held = new ArrayList<>();
+
     private long looked;
 
     /** So many promises more were looked at. */
@@ -29,14 +34,27 @@ final class KeptPromises {
         if (same.size() < MOST_SHOWN) {
             same.add(offence);
         }
+        if (held.size() <= MOST_HELD) {
+            held.add(offence);
+        }
     }
 
     /** All that another one holds. */
     void add(KeptPromises other) {
         looked += other.looked;
+        held.addAll(other.held.subList(0, Math.min(other.held.size(), MOST_HELD + 1 - held.size())));
         other.offending.forEach((verdict, count) -> offending.merge(verdict, count, Long::sum));
         other.shown.forEach((verdict, same) ->
                 shown.computeIfAbsent(verdict, it -> new ArrayList<>()).addAll(same));
+    }
+
+    long looked() {
+        return looked;
+    }
+
+    /** All that offends; more than {@link #MOST_HELD} are not all that offends. */
+    List<Offence> held() {
+        return held;
     }
 
     /** Whether one more of this kind would be shown; else its samples need not be read. */

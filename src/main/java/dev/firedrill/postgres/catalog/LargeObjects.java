@@ -66,8 +66,8 @@ final class LargeObjects {
                 var text = "%s: %s a large object that is missing%s"
                         .formatted(name, Numbers.text(missing, "row") + (missing == 1 ? " names" : " name"), doubt);
                 var key = TableKey.of(sessions, column.tableOid(), false);
-                BrokenRows.of(column.table(), key, "c", List.of(column.column()), rest)
-                        .addTo(tally, verdict, text, missing, sessions);
+                var broken = BrokenRows.of(column.table(), key, "c", List.of(column.column()), rest, missing);
+                broken.addTo(tally, verdict, broken.of(name), text, missing, sessions);
             }
         } catch (SQLException e) {
             tally.add(Offence.of(e, name));
@@ -91,8 +91,10 @@ final class LargeObjects {
                 var text =
                         "%s named by no column of type oid or lo (it cannot be told whether something else names them)"
                                 .formatted(Numbers.text(orphans, "large object"));
-                new BrokenRows("large objects", List.of("m.oid"), List.of(), rest)
-                        .addTo(tally, Verdict.WARN, text, orphans, sessions);
+                var keys = List.of("m.oid");
+                var each = BrokenRows.each(keys, List.of(), rest);
+                var broken = new BrokenRows("large objects", "oid", keys, List.of(), rest, each, orphans);
+                broken.addTo(tally, Verdict.WARN, broken.of("large objects"), text, orphans, sessions);
             }
         } catch (SQLException e) {
             tally.add(Offence.of(e, "large objects that no column names"));

@@ -121,13 +121,13 @@ final class RowScan {
         try {
             var doubt = CheckConstraints.doubt(promise, sessions);
             var key = TableKey.of(sessions, table.oid(), false);
-            BrokenRows.of(
-                            table.name(),
-                            key,
-                            "",
-                            values(promise, key),
-                            "FROM ONLY " + table.name() + " WHERE " + promise.breach())
-                    .addTo(tally, doubt.verdict(), promise.text(broken, rows, doubt), broken, sessions);
+            var from = "FROM ONLY " + table.name() + " WHERE " + promise.breach();
+            var offending = BrokenRows.of(table.name(), key, "", values(promise, key), from, broken);
+            // Of a sequence that is behind, the rows are those that were written before: they are not what offends.
+            var names = promise.rule() == CatalogRule.SEQUENCES
+                    ? PromiseOffenders.ofItself(promise.name())
+                    : offending.of(promise.name());
+            offending.addTo(tally, doubt.verdict(), names, promise.text(broken, rows, doubt), broken, sessions);
         } catch (SQLException e) {
             // It was counted: that no more can be told of it must not make less of it.
             tally.add(Offence.of(promise.doubt().verdict(), promise.text(broken, rows, promise.doubt())));

@@ -26,7 +26,7 @@ final class SequencesMissing {
     static void inspect(SessionSupply sessions, KeptPromises tally) throws SQLException {
         for (var row : sessions.rows(QUERY)) {
             tally.looked(1);
-            tally.add(Offence.of(Verdict.FAIL, row.get(0)));
+            tally.add(Offence.ofThing(Verdict.FAIL, row.get(0)));
         }
     }
 }

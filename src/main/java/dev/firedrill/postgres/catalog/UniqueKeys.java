@@ -40,7 +40,12 @@ final class UniqueKeys {
                         counts[0] == 1 ? "is" : "are",
                         Numbers.text(counts[1]),
                         index.doubt().behind());
-        new BrokenRows(index.table() + "." + index.label() + " -> rows", index.keys(), List.of("count(*)"), from)
-                .addTo(tally, index.doubt().verdict(), text, counts[0], sessions);
+        var label = index.table() + "." + index.label() + " -> rows";
+        // A key that three rows share offends three times: a fourth is new.
+        var rows = "FROM (SELECT %s, count(*) AS times %s) AS doubled CROSS JOIN generate_series(1, times)"
+                .formatted(keys, from);
+        var each = BrokenRows.each(index.keys(), List.of("times"), rows);
+        var broken = new BrokenRows(label, index.label(), index.keys(), List.of("count(*)"), from, each, counts[1]);
+        broken.addTo(tally, index.doubt().verdict(), broken.of(index.name()), text, counts[0], sessions);
     }
 }
