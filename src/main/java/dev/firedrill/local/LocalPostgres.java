@@ -5,7 +5,6 @@ import dev.firedrill.config.Depth;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.postgres.BackupReaders;
 import dev.firedrill.postgres.BaseBackup;
-import dev.firedrill.postgres.ExaminedLog;
 import dev.firedrill.postgres.FoundBackup;
 import dev.firedrill.postgres.LogBeforeReplay;
 import dev.firedrill.postgres.PostgresInstance;
