@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** How deep a restored backup is looked into. Each depth includes those before it. */
 public enum Depth {
-    /** The backup's files against its manifest, its log without a gap, a recovery that ended where it should. */
+    /** The backup's files against its manifest, its log without a gap and record by record, a recovery that ended as it should. */
     FILES,
     /** Also every page of every relation, after recovery and a clean stop. */
     PAGES,

@@ -107,9 +107,15 @@ public final class LogBeforeReplay {
         throw fault.asFailure(WalArchive.open(backup.wal()));
     }
 
-    /** What came into a directory after it was looked at may be there in part. */
+    /** What came into a directory after it was looked at may be there in part, and is waited for. */
     private Optional<WalSegment> limit() {
-        return backup.wal().isDirect() ? backup.continuity().newest() : Optional.empty();
+        if (!backup.wal().isDirect()) {
+            return Optional.empty();
+        }
+        var known = backup.continuity().newest();
+        long last = known.map(WalSegment::number).orElse(-1L);
+        boolean grown = segments.stream().anyMatch(segment -> segment.number() > last);
+        return grown ? LiveArchive.continuity(backup, deadline).newest() : known;
     }
 
     /** Of every timeline: which of them is replayed may change while the archive grows. */

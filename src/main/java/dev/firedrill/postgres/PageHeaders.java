@@ -42,7 +42,7 @@ final class PageHeaders {
                     "block size " + pageSize,
                     String.valueOf(page.blockSize().getAsInt()));
         }
-        if (page.timeline() < timeline || page.timeline() > segment.timeline() || !history.contains(page.timeline())) {
+        if (page.timeline() != timeline && !mayFollow(page.timeline())) {
             return fault(
                     address,
                     "a timeline from %d to %d that leads there".formatted(Math.max(1, timeline), segment.timeline()),
@@ -50,6 +50,10 @@ final class PageHeaders {
         }
         timeline = page.timeline();
         return Optional.empty();
+    }
+
+    private boolean mayFollow(int next) {
+        return next > timeline && next <= segment.timeline() && history.contains(next);
     }
 
     private Optional<WalFault> fault(long address, String expected, String found) {

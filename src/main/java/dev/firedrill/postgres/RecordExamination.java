@@ -17,6 +17,7 @@ final class RecordExamination implements PageSink {
     private final int pageSize;
     private final Predicate<WalSegment> isFollowed;
     private final WalSegment newest;
+    private final UnfinishedRecord unfinished;
     private final List<String> altered = new ArrayList<>();
     private final List<String> reused = new ArrayList<>();
     private Optional<WalSegment> followed = Optional.empty();
@@ -25,7 +26,6 @@ final class RecordExamination implements PageSink {
     private Optional<String> unread = Optional.empty();
     private Ending ending = Ending.ZEROS;
     private Remainder remainder;
-    private long successor = -1;
     private boolean goesOn = true;
     private boolean isRead;
 
@@ -40,6 +40,7 @@ final class RecordExamination implements PageSink {
         this.pageSize = pageSize;
         this.isFollowed = isFollowed;
         this.newest = newest;
+        this.unfinished = new UnfinishedRecord(pageSize);
     }
 
     @Override
@@ -65,15 +66,18 @@ final class RecordExamination implements PageSink {
             return true;
         }
         var wrong = chain.follow(window, from, address);
-        if (wrong.isPresent() && (!isNewest() || successor >= 0)) {
-            damaged(successor >= 0 ? lie() : wrong.get());
+        var lie = unfinished.fault(newest);
+        if (wrong.isPresent() && (!isNewest() || lie.isPresent())) {
+            damaged(lie.orElse(wrong.get()));
             return false;
         }
         suspected = wrong;
         if (wrong.isPresent() || chain.isSwitched()) {
             beginRemainder(window, from, address);
         }
-        successor = isNewest() ? successor(window, from, address) : -1;
+        if (isNewest()) {
+            unfinished.look(chain.underWay(), window, from, address);
+        }
         return true;
     }
 
@@ -90,26 +94,6 @@ final class RecordExamination implements PageSink {
         }
     }
 
-    /** Of a record whose end is not there, only what follows it shows whether its length is right. */
-    private long successor(ByteBuffer window, int from, long address) {
-        var record = chain.underWay();
-        if (record == null || record.position() < address) {
-            return -1;
-        }
-        int at = from + (int) (record.position() - address);
-        int found = WalRecord.successor(window, at, from + pageSize, record.position());
-        return found < 0 ? -1 : address + found - from;
-    }
-
-    private WalFault lie() {
-        var record = chain.underWay();
-        return WalFault.inLog(
-                newest,
-                "the record at %s to end before the one at %s, which follows it"
-                        .formatted(new Lsn(record.position()), new Lsn(successor)),
-                "a length of %,d bytes".formatted(record.length()));
-    }
-
     @Override
     public void end(WalSegment segment, boolean whole) {
         if (!isRead || !goesOn) {
@@ -121,8 +105,8 @@ final class RecordExamination implements PageSink {
             damaged(suspected.get());
         } else if (suspected.isPresent()) {
             ending = remainder.isEmpty() ? Ending.ZEROS : Ending.REUSED;
-        } else if (successor >= 0) {
-            damaged(lie());
+        } else if (unfinished.fault(newest).isPresent()) {
+            damaged(unfinished.fault(newest).get());
         } else if (chain.isSwitched()) {
             ending = Ending.SWITCH;
         } else {

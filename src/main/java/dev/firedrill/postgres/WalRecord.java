@@ -86,23 +86,4 @@ final class WalRecord {
     boolean isSwitch() {
         return header[MANAGER] == XLOG_MANAGER && (header[INFO] & 0xF0) == XLOG_SWITCH;
     }
-
-    /**
-     * Where on its page a whole record says that it follows the one at this position; -1 if there is none. So a record is
-     * known whose length is wrong where its checksum cannot be computed, since its end is not there.
-     */
-    static int successor(ByteBuffer window, int at, int end, long position) {
-        var candidate = new WalRecord();
-        for (int next = at + HEADER; next + HEADER <= end; next += Long.BYTES) {
-            long length = Integer.toUnsignedLong(window.getInt(next));
-            if (window.getLong(next + PREVIOUS) == position && length >= HEADER && next + length <= end) {
-                candidate.begin(0, length);
-                candidate.take(window.array(), next, end);
-                if (candidate.computed() == candidate.stored()) {
-                    return next;
-                }
-            }
-        }
-        return -1;
-    }
 }

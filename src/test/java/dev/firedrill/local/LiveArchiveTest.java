@@ -167,6 +167,16 @@ class LiveArchiveTest {
                 .hasMessageContainingAll("this host could not read the log", "Input/output error");
     }
 
+    @Test
+    void records_of_what_arrived_after_a_long_copy_are_examined_too() throws IOException {
+        var backup = looked();
+        planted.flip(kept, PlantedBackup.middleOf(kept));
+        Files.move(kept, newest);
+        assertThatThrownBy(() -> new LogBeforeReplay(backup, LATEST, deadline).examine())
+                .isInstanceOf(BackupUnusable.class)
+                .hasMessageContaining("segment " + newest.getFileName() + " is damaged: expecting the ");
+    }
+
     /** What was examined, and what the server was given, need not be the same bytes. */
     @Test
     void a_replay_that_leaves_out_whole_records_proves_nothing() throws IOException {
