@@ -73,9 +73,12 @@ final class PinnedSession implements AutoCloseable {
         begin(snapshot);
     }
 
-    /** From now on each query sees what is there by then. */
+    /**
+     * From now on each query sees what is there by then. It commits, though nothing was written: reading tidies pages, and
+     * the log of that is only flushed after a commit.
+     */
     void end() throws SQLException {
-        connection.rollback();
+        connection.commit();
         connection.setAutoCommit(true);
     }
 
