@@ -94,7 +94,7 @@ class WrongValuesTest {
                 """
                 2 mistakes in firedrill.yaml
                 firedrill.yaml:5: systems.shop.restores.weekly[1]: found [random]
-                  Remedy: give latest, 'random 30d', '1h ago', 'copy NAME', an instant, name:POINT or lsn:0/3000060
+                  Remedy: give latest, 'random 30d', '1h ago', 'copy NAME', an instant, name:POINT, lsn:0/3000060 or inventory
                 firedrill.yaml:5: systems.shop.restores.yearly: unknown key [yearly]; known here: daily, weekly, monthly, quarterly
                   Remedy: remove it""");
     }

@@ -144,7 +144,7 @@ class BuiltInDiscoveryTest {
 
         assertThatThrownBy(() -> LaunchedChecks.discovered(broken, "daily", Backups.class))
                 .hasMessageContaining(broken + ":2: systems.shop.restores.monthly[0]: found [yesterday]\n"
-                        + "  Remedy: give latest, 'random 30d', '1h ago', 'copy NAME', an instant, name:POINT or"
-                        + " lsn:0/3000060");
+                        + "  Remedy: give latest, 'random 30d', '1h ago', 'copy NAME', an instant, name:POINT,"
+                        + " lsn:0/3000060 or inventory");
     }
 }

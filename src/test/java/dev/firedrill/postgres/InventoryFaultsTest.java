@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firedrill.postgres.inventory.Inventory;
 import dev.firedrill.verdict.Verdict;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
@@ -200,5 +201,28 @@ class InventoryFaultsTest {
         shop.sql("select setval('unused', 42, false)");
         shop.sql("select lo_put((select oid from pg_largeobject_metadata), 5000, 'l')");
         assertThat(shop).isIdenticalTo(inventory);
+    }
+
+    @Test
+    void a_table_that_cannot_be_read_is_damaged_and_the_others_are_told_all_the_same() throws Exception {
+        var file = restored.server()
+                .dataDirectory()
+                .resolve(restored.sql("select pg_relation_filepath('secrets') from pg_sleep(0)"));
+        restored.sql("checkpoint");
+        Files.move(file, home.resolve("away"));
+        var before = shop.outcomes.size();
+        try {
+            assertThatThrownBy(() -> assertThat(shop).isIdenticalTo(inventory))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining("rule content-public.secrets")
+                    .hasMessageContaining("but the data of  public.secrets  is damaged: 58P01 ");
+        } finally {
+            Files.move(home.resolve("away"), file);
+        }
+        assertThat(shop.outcomes.subList(before, shop.outcomes.size()))
+                .filteredOn(it -> it.verdict() != Verdict.PASS)
+                .extracting(it -> it.id())
+                .containsExactly("content-public.secrets");
+        assertThat(shop).table("secrets").isIdenticalTo(inventory);
     }
 }

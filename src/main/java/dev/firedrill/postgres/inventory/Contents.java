@@ -95,7 +95,7 @@ final class Contents {
         } catch (SQLException e) {
             failures.putIfAbsent(table.name(), e);
             looked.incrementAndGet();
-            session.renew();
+            session.recover();
         }
     }
 

@@ -64,7 +64,10 @@ public final class InventoryRecorder {
             while (true) {
                 var moment = moments.begin(leader);
                 try {
-                    return read(moment, moments, leader, probe);
+                    var inventory = read(moment, moments, leader, probe);
+                    leader.end();
+                    moments.confirm(moment);
+                    return inventory;
                 } catch (Changed e) {
                     leader.end();
                     if (deadline.passed()) {
@@ -88,7 +91,6 @@ public final class InventoryRecorder {
         var tables = TableFacts.all(leader);
         var contents = contents(snapshot, tables, moments.isLiving());
         requireSame(stamps, probe);
-        moments.confirm(moment);
         var digests = contents.digests(any -> true);
         return new Inventory(
                 origin(moment, probe),

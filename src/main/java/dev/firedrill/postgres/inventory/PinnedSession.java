@@ -69,13 +69,22 @@ final class PinnedSession implements AutoCloseable {
 
     /** Gives back the locks of all tables that were read, and sees the same as before. */
     void renew() throws SQLException {
+        connection.commit();
+        begin(snapshot);
+    }
+
+    /** Goes on after a query that failed, and sees the same as before. */
+    void recover() throws SQLException {
         connection.rollback();
         begin(snapshot);
     }
 
-    /** From now on each query sees what is there by then. */
+    /**
+     * From now on each query sees what is there by then. It commits, as a session does that is closed: reading tidies
+     * pages, and the log of that is flushed soon only where a transaction does not end by a rollback.
+     */
     void end() throws SQLException {
-        connection.rollback();
+        connection.commit();
         connection.setAutoCommit(true);
     }
 
@@ -120,6 +129,10 @@ final class PinnedSession implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        connection.close();
+        try (connection) {
+            if (!connection.isClosed() && !connection.getAutoCommit()) {
+                connection.commit();
+            }
+        }
     }
 }
