@@ -2,12 +2,10 @@ package dev.firedrill.postgres;
 
 import dev.firedrill.verdict.Inconclusive;
 import java.security.SecureRandom;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
-import org.postgresql.PGConnection;
 
 /**
  * The role that checks log in as: not superuser, reads everything, writes nothing (or, for a check that says it writes,
@@ -23,7 +21,7 @@ record CheckRole(String name, String password) {
             // What production put into its search path must not stand in for what a superuser asks.
             connection.setSchema("pg_catalog");
             refuseProductionsOwn(statement);
-            role.create(connection, statement, writable);
+            role.create(statement, writable);
             CheckRoleSettings.set(statement, role.name(), database, writable);
             grantConnect(statement, role.name(), database);
             installAmcheck(statement, role.name());
@@ -44,7 +42,7 @@ record CheckRole(String name, String password) {
         }
     }
 
-    private void create(Connection connection, Statement statement, boolean writable) throws SQLException {
+    private void create(Statement statement, boolean writable) throws SQLException {
         // Event triggers of production must not act on what we make; before version 17 no setting turns them off.
         statement.execute("set session_replication_role = replica");
         statement.execute("create role " + name + " login nosuperuser nocreatedb nocreaterole noreplication bypassrls");
@@ -52,8 +50,7 @@ record CheckRole(String name, String password) {
         if (writable) {
             statement.execute("grant pg_write_all_data to " + name);
         }
-        // The driver hashes the password before it sends it, so no log of the server can hold it.
-        connection.unwrap(PGConnection.class).alterUserPassword(name, password.toCharArray(), "scram-sha-256");
+        statement.execute("alter role " + name + " password '" + ScramVerifier.of(password) + "'");
     }
 
     /** A hardened production lets nobody connect who is not named. */

@@ -7,7 +7,7 @@ import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /**
  * One read-only transaction with one snapshot, in which nothing but the tables themselves is believed: no index answers
@@ -62,12 +62,17 @@ final class RuleSession implements AutoCloseable {
         if (!snapshot.isEmpty()) {
             settings.add("SET TRANSACTION SNAPSHOT '" + snapshot.replace("'", "''") + "'");
         }
-        settings.add(StandIns.OWN_NAMES_FIRST);
         settings.add(
                 "SET LOCAL statement_timeout = " + database.statementTimeout().toMillis());
+        var path = StandIns.path(database);
+        if (path.isEmpty()) {
+            execute(String.join("; ", settings));
+            settings.clear();
+            path = Optional.of(StandIns.refuse(this));
+        }
+        settings.add("SET LOCAL search_path = " + path.get());
+        SETTINGS.forEach(setting -> settings.add("SET LOCAL " + setting));
         execute(String.join("; ", settings));
-        StandIns.refuse(rowsOf(StandIns.QUERY));
-        execute(SETTINGS.stream().map(setting -> "SET LOCAL " + setting).collect(Collectors.joining("; ")));
     }
 
     private void execute(String sql) throws SQLException {

@@ -1,7 +1,10 @@
 package dev.firedrill.postgres;
 
 import java.sql.SQLException;
-import java.util.List;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -11,7 +14,7 @@ import java.util.stream.Collectors;
  */
 final class StandIns {
     /** A search path that names pg_catalog last, which came back with the database, lets all others go before it. */
-    static final String OWN_NAMES_FIRST =
+    private static final String OWN_NAMES_FIRST =
             """
             SELECT pg_catalog.set_config('search_path', pg_catalog.concat_ws(', ', 'pg_catalog',
                 (SELECT pg_catalog.string_agg(pg_catalog.quote_ident(s), ', ')
@@ -22,7 +25,7 @@ final class StandIns {
      * Of operators those on types of PostgreSQL that it can compare itself, which are those of one category; of functions
      * those that take any types, and those that it has for text alone. Extensions are no strangers.
      */
-    static final String QUERY =
+    private static final String QUERY =
             """
             SELECT 'operator ' || n.nspname || '.' || o.oprname || ' (' || l.typname || ', ' || r.typname || ')'
             FROM pg_operator o JOIN pg_namespace n ON n.oid = o.oprnamespace
@@ -43,15 +46,32 @@ final class StandIns {
     /** Of the class "ambiguous": what a rule would ask is not certain. */
     private static final String AMBIGUOUS = "42725";
 
+    /** Of databases in which nothing stands in. Who checks one does not change its functions. */
+    private static final Map<RuledDatabase, String> LOOKED_AT = Collections.synchronizedMap(new WeakHashMap<>());
+
     private StandIns() {}
 
-    /** @throws SQLException if there is one */
-    static void refuse(List<List<String>> found) throws SQLException {
+    /** The search path of a database that was looked at before, as SQL: a look takes longer than most rules do. */
+    static Optional<String> path(RuledDatabase database) {
+        return Optional.ofNullable(LOOKED_AT.get(database));
+    }
+
+    /**
+     * Looks at a database, and puts PostgreSQL's own names first in the session's search path.
+     *
+     * @return that search path, as SQL
+     * @throws SQLException if something would stand in for them
+     */
+    static String refuse(RuleSession session) throws SQLException {
+        var path = session.rowsOf(OWN_NAMES_FIRST).get(0).get(0);
+        var found = session.rowsOf(QUERY);
         if (!found.isEmpty()) {
             throw new SQLException(
                     found.stream().map(row -> row.get(0)).collect(Collectors.joining(", "))
                             + " in the restored database would stand in for that of PostgreSQL, so that no rule can be believed",
                     AMBIGUOUS);
         }
+        LOOKED_AT.put(session.database(), path);
+        return path;
     }
 }

@@ -59,6 +59,8 @@ final class EightChecksDatabase implements RuledDatabase, RuleListener, AutoClos
                     "create database empty");
             Files.createFile(made);
         }
+        // A restored instance has the same: its passwords are random.
+        database.execute("set scram_iterations = 1", "alter role " + ROLE + " password '" + PASSWORD + "'");
         return database;
     }
 
