@@ -104,6 +104,11 @@ public final class PlantedBackup {
         return all.get(all.size() - 1);
     }
 
+    /** The oldest of them. */
+    public Path oldest() throws IOException {
+        return sorted(backups()).get(0);
+    }
+
     /** The oldest first. */
     private static List<Path> sorted(Path directory) throws IOException {
         try (var backups = Files.list(directory)) {

@@ -25,6 +25,11 @@ final class Category {
         return trial(what, expected, planting.onNewest());
     }
 
+    /** One that production had before the backup was taken: statements, run past all constraints. */
+    Category changed(String what, Expected expected, String... statements) {
+        return trial(what, expected, SqlChange.byForce(statements).trial());
+    }
+
     /** One that has a trial of its own. */
     Category trial(String what, Expected expected, Trial trial) {
         faults.add(new Fault(name, what, expected, trial, false));

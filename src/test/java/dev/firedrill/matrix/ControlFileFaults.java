@@ -1,7 +1,6 @@
 package dev.firedrill.matrix;
 
 import static dev.firedrill.matrix.Expected.fail;
-import static dev.firedrill.matrix.Expected.inconclusive;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -47,17 +46,17 @@ final class ControlFileFaults {
                         "catalog of another version, CRC mended",
                         fail(Layer.CONTROL_FILE),
                         shop -> put(shop, it -> it.putInt(CATALOG, 202307071)))
-                .fault("other checkpoint, CRC and manifest mended", fail(Layer.RECOVERY), shop -> {
-                    put(shop, it -> it.putLong(CHECKPOINT, it.getLong(CHECKPOINT) + 8));
+                .fault("earlier checkpoint, CRC and manifest mended", fail(Layer.CONTROL_FILE), shop -> {
+                    put(shop, it -> it.putLong(CHECKPOINT, it.getLong(CHECKPOINT) - 4096));
                     shop.manifestMended();
                 })
                 .fault(
                         "other checkpoint, CRC mended",
                         fail(Layer.MANIFEST),
                         shop -> put(shop, it -> it.putLong(CHECKPOINT, it.getLong(CHECKPOINT) + 8)))
-                .fault("that of an older backup, manifest intact", fail(Layer.MANIFEST), shop -> shop.files()
+                .fault("that of an older backup, manifest intact", fail(Layer.CONTROL_FILE), shop -> shop.files()
                         .replace(shop.file(NAME), older(shop)))
-                .fault("that of an older backup, manifest mended", inconclusive(Layer.INVENTORY), shop -> {
+                .fault("that of an older backup, manifest mended", fail(Layer.CONTROL_FILE), shop -> {
                     shop.files().replace(shop.file(NAME), older(shop));
                     shop.manifestMended();
                 });

@@ -11,7 +11,16 @@ final class FaultMatrix {
             SlruFaults.category(),
             ControlFileFaults.category(),
             LabelFaults.category(),
-            ManifestFaults.category());
+            ManifestFaults.category(),
+            RowBytesFaults.category(),
+            CatalogRowFaults.category(),
+            UserRowFaults.category(),
+            KeyAndSequenceFaults.category(),
+            SchemaFaults.category(),
+            TimeFaults.category(),
+            ArchiveFaults.category(),
+            ObjectFaults.category(),
+            ConfigurationFaults.category());
 
     private FaultMatrix() {}
 

@@ -71,6 +71,15 @@ final class ForeignTools {
                 .filter(it -> TELLING.matcher(it).find())
                 .findFirst()
                 .orElse(result.output().strip());
+        if (line.endsWith(":")) {
+            // What it says of a relation stands in the next line.
+            line += result.output()
+                    .substring(result.output().indexOf(line) + line.length())
+                    .lines()
+                    .skip(1)
+                    .findFirst()
+                    .orElse("");
+        }
         return Wording.ofLine(Wording.named(line, planted.source().relations()).replaceFirst("^pg_\\w+: ", ""));
     }
 }

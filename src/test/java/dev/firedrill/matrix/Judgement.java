@@ -12,19 +12,25 @@ import java.util.regex.Pattern;
 
 /** What one restoration and the rules that were evaluated on it say, and which layer said it. */
 final class Judgement {
+    /** What is missing or short has another digest, too, but another rule says what it is. */
+    private static final String ALSO = "objects-digests";
+
     /** Before anything is started several layers look, which only their words tell apart; the first that fits. */
     private static final Map<Pattern, Layer> BEFORE_RECOVERY = new LinkedHashMap<>();
 
     static {
         before("no permission to read", Layer.PERMISSIONS);
         before(
-                "are not as its backup_manifest says|backup_manifest( of| in|:)| has no backup_manifest",
+                "are not as its backup_manifest says|backup_manifest( of| in|:)| has no backup_manifest|backup_manifest uses",
                 Layer.MANIFEST);
-        before("cannot be unpacked|in the archives|names a file outside|link, \\[|base\\.tar", Layer.ARCHIVE);
+        before(
+                "cannot be unpacked|in the archives|outside itself, \\[|link, \\[|device, \\[|base\\.tar",
+                Layer.ARCHIVE);
         before("segment [0-9A-F]{24}|WAL archive|timeline history|\\.history", Layer.WAL);
-        before("backup_label|tablespace_map", Layer.LABELS);
+        before("global/pg_control of|expecting (global/pg_control|PG_VERSION)", Layer.CONTROL_FILE);
+        before("backup_label|tablespace", Layer.LABELS);
         before("pg_control|PG_VERSION", Layer.CONTROL_FILE);
-        before("backup_manifest|a symbolic link", Layer.MANIFEST);
+        before("backup_manifest|a symbolic link|outside itself: \\[", Layer.MANIFEST);
     }
 
     private Judgement() {}
@@ -36,7 +42,8 @@ final class Judgement {
     static Found of(Restoration restoration) {
         var red = restoration.rules().stream()
                 .filter(rule -> rule.verdict().breaksTheBuild())
-                .max(Comparator.comparing(RuleOutcome::verdict));
+                .max(Comparator.comparing(RuleOutcome::verdict)
+                        .thenComparing(rule -> !rule.id().equals(ALSO)));
         if (red.isPresent()) {
             return ofRule(red.get());
         }

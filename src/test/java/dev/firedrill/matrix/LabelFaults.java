@@ -1,9 +1,9 @@
 package dev.firedrill.matrix;
 
 import static dev.firedrill.matrix.Expected.fail;
-import static dev.firedrill.matrix.Expected.inconclusive;
 
 import java.nio.file.Files;
+import java.time.Instant;
 
 /** Faults of {@code backup_label} and {@code tablespace_map}. */
 final class LabelFaults {
@@ -14,39 +14,33 @@ final class LabelFaults {
     static Category category() {
         return new Category("labels")
                 .fault("backup_label missing", fail(Layer.LABELS), shop -> Files.delete(shop.file(LABEL)))
-                .fault(
-                        "backup_label missing, no manifest",
-                        fail(Layer.LABELS),
-                        shop -> Files.delete(shop.withoutManifest().file(LABEL)))
+                .fault("backup_label missing, no manifest", fail(Layer.LABELS), shop -> {
+                    Files.delete(shop.withoutManifest().file(LABEL));
+                    // Without a label nothing but the time of its files says when the backup was made.
+                    shop.lookedAt(Instant.now().plusSeconds(60));
+                })
                 .fault("backup_label empty", fail(Layer.LABELS), shop -> shop.files()
                         .says(LABEL, ""))
                 .fault("backup_label truncated", fail(Layer.LABELS), shop -> shop.files()
                         .truncate(shop.file(LABEL), 40))
                 .fault("other start in backup_label", fail(Layer.MANIFEST), shop -> start(shop, "00000A28"))
-                .fault("other start in backup_label, manifest mended", fail(Layer.RECOVERY), shop -> {
+                .fault("other start in backup_label, manifest mended", fail(Layer.MANIFEST), shop -> {
                     start(shop, "00000A28");
                     shop.manifestMended();
                 })
-                .fault("other timeline in backup_label, manifest mended", fail(Layer.WAL), shop -> {
+                .fault("other timeline in backup_label, manifest mended", fail(Layer.LABELS), shop -> {
                     var text = Files.readString(shop.file(LABEL));
                     shop.files().says(LABEL, text.replace("START TIMELINE: 1", "START TIMELINE: 3"));
                     shop.manifestMended();
                 })
-                .fault("backup_label of an older backup, manifest intact", fail(Layer.WAL), LabelFaults::older)
-                .fault("backup_label of an older backup, manifest mended", fail(Layer.WAL), shop -> {
+                .fault("backup_label of an older backup, manifest intact", fail(Layer.MANIFEST), LabelFaults::older)
+                .fault("backup_label of an older backup, manifest mended", fail(Layer.MANIFEST), shop -> {
                     older(shop);
                     shop.manifestMended();
                 })
                 .fault(
-                        "backup_label of an older backup and its log, manifest mended",
-                        inconclusive(Layer.INVENTORY),
-                        shop -> {
-                            older(shop);
-                            shop.manifestMended();
-                        })
-                .fault(
                         "tablespace_map that names no tablespace's directory",
-                        fail(Layer.MANIFEST),
+                        fail(Layer.LABELS),
                         shop -> Files.writeString(shop.file("tablespace_map"), "4711 /nowhere\n"))
                 .fault(
                         "tablespace_map without its tablespace, no manifest",

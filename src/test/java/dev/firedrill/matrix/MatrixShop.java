@@ -72,7 +72,7 @@ final class MatrixShop implements AutoCloseable {
      * @param place an empty directory of the caller's
      * @param change what happens to database {@code shop}
      */
-    synchronized Source changed(Path place, Change change) throws IOException, SQLException {
+    synchronized Source changed(Path place, SqlChange change) throws IOException, SQLException {
         living.in("postgres", "create database shop template " + PRISTINE + " strategy file_copy");
         try {
             change.make(living);
@@ -84,7 +84,6 @@ final class MatrixShop implements AutoCloseable {
             move(wal);
             return new Source(List.of(backup), wal, living.now(), relations);
         } finally {
-            change.unmake(living);
             living.in("postgres", "drop database shop with (force)");
         }
     }

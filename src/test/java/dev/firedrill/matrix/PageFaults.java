@@ -118,7 +118,7 @@ final class PageFaults {
 
     /** Where the byte lies, that is flipped. */
     enum Place {
-        HEAP("flip in a heap", "customers", "", "Customer 44"),
+        HEAP("flip in a heap", "customers", "", "Customer 400"),
         INDEX("flip in an index", "order_items_pkey", "", ""),
         TOAST("flip in a TOAST table", "documents.toast", "", "letter 7 "),
         VISIBILITY_MAP("flip in a visibility map", "customers", "_vm", ""),

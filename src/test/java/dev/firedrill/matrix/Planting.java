@@ -20,6 +20,11 @@ interface Planting {
         var before = Traces.of(shop);
         into(shop);
         Traces.of(shop).requireOtherThan(before);
+        return said(bench, shop);
+    }
+
+    /** What all say of a backup that was planted. */
+    static Observation said(Bench bench, PlantedShop shop) throws Exception {
         var others = bench.others(shop);
         var found = new RestoredShop(shop).judged();
         return new Observation(

@@ -44,10 +44,10 @@ final class ShopStory {
               end loop;
             end $$
             """,
+            "vacuum analyze",
             // Two lockers of one row make a multixact.
             "begin; select 1 from products where id = 1 for key share; savepoint s;"
-                    + " update products set price = price where id = 1; release s; commit",
-            "vacuum analyze");
+                    + " update products set price = price where id = 1; release s; commit");
 
     /** One more order, in order. */
     static final String ORDER =

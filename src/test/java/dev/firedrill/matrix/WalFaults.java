@@ -1,6 +1,7 @@
 package dev.firedrill.matrix;
 
 import static dev.firedrill.matrix.Expected.fail;
+import static dev.firedrill.matrix.Expected.inventory;
 
 import dev.firedrill.local.PlantedBackup;
 import java.nio.ByteBuffer;
@@ -89,9 +90,9 @@ final class WalFaults {
                         .flip(
                                 shop.files().newestSegment(),
                                 PlantedBackup.middleOf(shop.files().newestSegment())))
-                .fault("flip in the padding of a segment", fail(Layer.WAL), shop -> shop.files()
+                .fault("flip in the padding of a segment", inventory(), shop -> shop.files()
                         .flip(segment(shop, 2), SEGMENT - 1000))
-                .fault("flip in the padding of the newest segment", fail(Layer.WAL), shop -> shop.files()
+                .fault("flip in the padding of the newest segment", inventory(), shop -> shop.files()
                         .flip(shop.files().newestSegment(), SEGMENT - 1000));
     }
 

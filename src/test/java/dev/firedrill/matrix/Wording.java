@@ -45,6 +45,9 @@ final class Wording {
                 .replaceAll("\\b[0-9A-F]{1,8}/[0-9A-F]{1,8}\\b", "LSN")
                 .replaceAll("\\b[0-9a-f]{16,}\\b", "DIGEST")
                 .replaceAll("(?<![\\w.])\\d[\\d,]*(\\.\\d+)?(?![\\w])", "N")
+                .replaceAll("(?<=(checksum|computed|contains|found|number) )[0-9A-F]{2,8}\\b", "HEX")
+                .replaceAll("PGSQL\\.\\d+", "PGSQL.N")
+                .replaceAll("pg_toast_\\d{5,}", "pg_toast_N")
                 .replaceAll("\\s+", " ")
                 .strip();
         return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST).strip() + " ...";
