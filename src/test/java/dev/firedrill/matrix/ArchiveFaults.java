@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 /** Faults of a backup in tar format. */
 final class ArchiveFaults {
-    private static final int BOMB = 256 << 20;
+    private static final int BOMB = 64 << 20;
 
     private ArchiveFaults() {}
 
@@ -66,8 +66,8 @@ final class ArchiveFaults {
                         fail(Layer.ARCHIVE),
                         more(it -> it.entry('1', "base/passwd", "/etc/passwd", new byte[0])))
                 .trial("device", fail(Layer.ARCHIVE), more(it -> it.entry('4', "base/disk", "", new byte[0])))
-                .trial("the same name twice", fail(Layer.ARCHIVE), more(it -> it.file("PG_VERSION", "17\n")))
-                .trial("bomb", fail(Layer.ARCHIVE), more(it -> it.file("bomb", new byte[BOMB])))
+                .trial("the same name twice", fail(Layer.MANIFEST), more(it -> it.file("PG_VERSION", "17\n")))
+                .trial("bomb of 64 MB of zeros", fail(Layer.MANIFEST), more(it -> it.file("bomb", new byte[BOMB])))
                 .trial("bomb of directories", fail(Layer.ARCHIVE), more(it -> {
                     for (int count = 0; count < 2500; count++) {
                         it.directory("base/d" + count);

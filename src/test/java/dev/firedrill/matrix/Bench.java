@@ -38,6 +38,11 @@ final class Bench implements AutoCloseable {
         return asksOthers ? new ForeignTools(planted).ask() : ForeignSays.NOT_RUN;
     }
 
+    /** Whether it asks them. */
+    boolean asksOthers() {
+        return asksOthers;
+    }
+
     @Override
     public synchronized void close() {
         if (shop != null) {

@@ -1,6 +1,7 @@
 package dev.firedrill.matrix;
 
 import static dev.firedrill.matrix.Expected.fail;
+import static dev.firedrill.matrix.Expected.inconclusive;
 import static dev.firedrill.matrix.Expected.inventory;
 
 /** Rows of the system catalog that are gone or altered; every checksum fits. */
@@ -16,27 +17,27 @@ final class CatalogRowFaults {
     private static Category deleted(Category rows) {
         return rows.changed(
                         "pg_class row of a table deleted",
-                        fail(Layer.SHOP),
+                        inconclusive(Layer.STRUCTURE, "physical-indexes"),
                         "delete from pg_class where oid = " + ORDERS)
                 .changed(
                         "pg_class row of an index deleted",
-                        fail(Layer.CATALOG),
+                        inconclusive(Layer.STRUCTURE, "physical-row-counts"),
                         "delete from pg_class where relname = 'orders_customer_id'")
                 .changed(
                         "pg_class row of a TOAST table deleted",
-                        fail(Layer.STRUCTURE, "physical-tables"),
+                        inconclusive(Layer.STRUCTURE, "physical-tables"),
                         "delete from pg_class where oid = (select reltoastrelid from pg_class where relname = 'documents')")
                 .changed(
                         "pg_attribute row deleted",
-                        fail(Layer.STRUCTURE, "physical-tables"),
+                        inconclusive(Layer.STRUCTURE, "physical-tables"),
                         "delete from pg_attribute where attrelid = " + ORDERS + " and attname = 'status'")
                 .changed(
                         "pg_attribute row of an index deleted",
-                        fail(Layer.STRUCTURE, "physical-indexes"),
+                        inconclusive(Layer.STRUCTURE, "physical-indexes"),
                         "delete from pg_attribute where attrelid = 'orders_pkey'::regclass")
                 .changed(
                         "pg_index row deleted",
-                        fail(Layer.SHOP),
+                        fail(Layer.SHOP, "orders-primary-key"),
                         "delete from pg_index where indexrelid = 'orders_pkey'::regclass")
                 .changed(
                         "pg_constraint row of a foreign key deleted",
@@ -44,7 +45,7 @@ final class CatalogRowFaults {
                         "delete from pg_constraint where conname = 'orders_customer_id_fkey'")
                 .changed(
                         "pg_constraint row of a primary key deleted",
-                        fail(Layer.SHOP),
+                        fail(Layer.SHOP, UserRowFaults.TOTALS),
                         "delete from pg_constraint where conname = 'orders_pkey'")
                 .changed(
                         "pg_trigger rows of a foreign key deleted",
@@ -57,7 +58,7 @@ final class CatalogRowFaults {
                 .changed("pg_type row of a table deleted", inventory(), "delete from pg_type where typname = 'orders'")
                 .changed(
                         "pg_namespace row deleted",
-                        fail(Layer.SERVER),
+                        fail(Layer.SHOP, "customers-not-empty"),
                         "delete from pg_namespace where nspname = 'public'")
                 .changed(
                         "pg_rewrite row of a view deleted",
@@ -65,7 +66,7 @@ final class CatalogRowFaults {
                         "delete from pg_rewrite where ev_class = 'order_totals'::regclass")
                 .changed(
                         "pg_inherits row of a partition deleted",
-                        fail(Layer.CATALOG, "catalog-partitions"),
+                        inconclusive(Layer.CATALOG, "catalog-not-null"),
                         "delete from pg_inherits where inhrelid = 'visits_2025'::regclass")
                 .changed(
                         "pg_sequence row deleted",

@@ -5,7 +5,6 @@ import static dev.firedrill.matrix.Expected.inconclusive;
 
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ConfigurationReader;
-import dev.firedrill.verdict.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -36,10 +35,6 @@ final class ConfigurationFaults {
                 .fault("key given twice", REFUSED, shop -> shop.with("\"database\"", "postgres"))
                 .fault("password in the open", REFUSED, shop -> shop.with("place", "{password: secret}"))
                 .fault(
-                        "variable that is not set",
-                        REFUSED,
-                        shop -> shop.with("database", "${FIREDRILL_NO_SUCH_VARIABLE}"))
-                .fault(
                         "directory of programs without any",
                         REFUSED,
                         shop -> shop.with("binaries", "'" + shop.home() + "'")));
@@ -69,11 +64,11 @@ final class ConfigurationFaults {
                         shop -> shop.with("superuser", "nobody"))
                 .fault(
                         "query of verify: that returns no row",
-                        fail(Layer.SHOP),
+                        fail(Layer.SHOP, "verify-select-1-from-orders-where-id-0-ea70e744"),
                         shop -> shop.with("verify", "['select 1 from orders where id < 0']"))
                 .fault(
                         "query of verify: that cannot be run",
-                        inconclusive(Layer.SHOP),
+                        inconclusive(Layer.SHOP, "verify-select-1-from-ordres-d0812762"),
                         shop -> shop.with("verify", "['select 1 from ordres']"));
     }
 
@@ -84,7 +79,7 @@ final class ConfigurationFaults {
             ConfigurationReader.read(file).system("crn", "@Restore(\"crn\") of CrmCheck");
             return new Observation(Found.NOTHING, "", ForeignSays.NOT_FOR_THEM);
         } catch (ConfigurationMistake mistake) {
-            var found = new Found(Layer.CONFIGURATION, Verdict.of(mistake), "", mistake.getMessage());
+            var found = Judgement.of(mistake);
             return new Observation(found, Wording.ofMessage(found.message(), Map.of()), ForeignSays.NOT_FOR_THEM);
         }
     }

@@ -14,7 +14,6 @@ final class ForeignTools {
     private static final Path PROGRAMS = Path.of(DebianPackages.POSTGRESQL_17);
     private static final Pattern TELLING =
             Pattern.compile("(?i)error|warning|fatal|bad checksums:|corrupt|heap table|btree index|could not|mismatch");
-    private static final String NO_SERVER = "no server";
 
     private final PlantedShop planted;
 
@@ -33,7 +32,7 @@ final class ForeignTools {
                 said(run("pg_verifybackup", "--wal-directory=" + planted.files().wal(), backup.toString()));
         try (var restored = HandRestore.of(planted)) {
             if (!restored.isReady()) {
-                return new ForeignSays(verified, NO_SERVER, NO_SERVER, NO_SERVER);
+                return new ForeignSays(verified, ForeignSays.NO_SERVER, ForeignSays.NO_SERVER, ForeignSays.NO_SERVER);
             }
             var script = new ProceduresScript(restored).says();
             var amcheck = said(run(
@@ -48,6 +47,18 @@ final class ForeignTools {
             restored.stop();
             var checksums = said(run("pg_checksums", "--check", "--pgdata=" + restored.data()));
             return new ForeignSays(verified, checksums, amcheck, script);
+        }
+    }
+
+    /** What they are, for who reads of them. */
+    static String description() {
+        return "PostgreSQL 17's, from Debian";
+    }
+
+    /** What the procedures' weekly script says of a backup. */
+    String saysWeekly() throws IOException {
+        try (var restored = HandRestore.of(planted)) {
+            return new ProceduresScript(restored).saysWeekly();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.firedrill.matrix;
 
+import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.restore.Phase;
 import dev.firedrill.restore.Restoration;
 import dev.firedrill.verdict.RuleOutcome;
@@ -37,6 +38,11 @@ final class Judgement {
 
     private static void before(String words, Layer layer) {
         BEFORE_RECOVERY.put(Pattern.compile(words), layer);
+    }
+
+    /** What a user is told before anything is restored. */
+    static Found of(ConfigurationMistake mistake) {
+        return new Found(Layer.CONFIGURATION, Verdict.of(mistake), "", mistake.getMessage());
     }
 
     static Found of(Restoration restoration) {
@@ -90,7 +96,7 @@ final class Judgement {
                 .toList())) {
             case SELECT -> Layer.SELECTION;
             case PROVISION -> beforeRecovery(message);
-            case RECOVER -> Layer.RECOVERY;
+            case RECOVER -> restoration.system().engine().equals("objects") ? Layer.OBJECTS : Layer.RECOVERY;
             case READY -> afterRecovery(message);
             default -> message.contains("needs an inventory") ? Layer.INVENTORY : Layer.SERVER;
         };
@@ -109,7 +115,7 @@ final class Judgement {
                 .filter(words -> words.getKey().matcher(message).find())
                 .map(Map.Entry::getValue)
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("no layer is known to say: " + message));
+                .orElse(Layer.NONE);
     }
 
     private static Phase lastPhase(List<Phase> phases) {

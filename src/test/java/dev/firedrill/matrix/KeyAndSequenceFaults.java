@@ -45,12 +45,12 @@ final class KeyAndSequenceFaults {
                 .fault(
                         "sequence's file missing, no manifest",
                         fail(Layer.CATALOG, "catalog-sequences"),
-                        shop -> Files.delete(shop.withoutManifest().relation("orders_id_seq")))
+                        shop -> Files.delete(shop.withoutManifest().relation("customers_id_seq")))
                 .fault(
                         "sequence's file zeroed, no manifest",
                         fail(Layer.CATALOG, "catalog-sequences"),
                         shop -> shop.withoutManifest()
                                 .files()
-                                .replace(shop.relation("orders_id_seq"), new byte[PlantedShop.PAGE]));
+                                .replace(shop.relation("customers_id_seq"), new byte[PlantedShop.PAGE]));
     }
 }

@@ -26,6 +26,7 @@ final class MatrixShop implements AutoCloseable {
     private final Path home;
     private final LivingShop living;
     private Source sound;
+    private Traces traces;
 
     private MatrixShop(Path home, LivingShop living) {
         this.home = home;
@@ -47,7 +48,7 @@ final class MatrixShop implements AutoCloseable {
         living.in("shop", ShopStory.MORE.toArray(String[]::new));
         var backups = Files.createDirectories(home.resolve("sound/backups"));
         living.backup(backups.resolve("base-1"));
-        living.in("shop", ShopStory.ORDER);
+        living.in("shop", ShopStory.ORDER, ShopStory.RENAMING);
         living.archive();
         living.backup(backups.resolve("base-2"));
         var relations = relations();
@@ -58,7 +59,13 @@ final class MatrixShop implements AutoCloseable {
         var wal = Files.createDirectories(home.resolve("sound/wal"));
         move(wal);
         sound = new Source(List.of(backups.resolve("base-1"), backups.resolve("base-2")), wal, living.now(), relations);
+        traces = Traces.ofSound(sound);
         living.in("postgres", "alter database shop rename to " + PRISTINE);
+    }
+
+    /** Plantings share its files: who writes into one, instead of replacing it, would plant his fault everywhere. */
+    boolean isAsItWas() throws IOException {
+        return Traces.ofSound(sound).equals(traces);
     }
 
     /** Two sound backups and their log. */

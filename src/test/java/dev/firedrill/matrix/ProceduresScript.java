@@ -44,7 +44,7 @@ final class ProceduresScript {
         if (result.exitCode() != 0) {
             return "breaks off";
         }
-        return result.output().contains(passed) ? "passed" : "not passed";
+        return result.output().contains(passed) ? ForeignSays.PASSED : "not passed";
     }
 
     private static Path write(Path place, String name) {

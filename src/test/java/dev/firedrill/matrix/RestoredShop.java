@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.firedrill.checks.database.ShopConsistency;
 import dev.firedrill.config.ConfigurationMistake;
+import dev.firedrill.config.Depth;
 import dev.firedrill.local.PlantedRun;
 import dev.firedrill.postgres.PostgresInstance;
 import dev.firedrill.postgres.SqlRules;
 import dev.firedrill.postgres.catalog.CatalogRule;
 import dev.firedrill.postgres.catalog.SharedScan;
 import dev.firedrill.restore.Restoration;
+import dev.firedrill.verdict.Inconclusive;
 import dev.firedrill.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 /** Takes a planted backup through the real path: select, restore, look into it, and all rules that a user has. */
 final class RestoredShop {
@@ -24,22 +27,35 @@ final class RestoredShop {
         this.planted = planted;
     }
 
-    /** What Firedrill says of it; where nothing but an inventory could show the fault, what depth content says. */
+    /** What Firedrill says of it; where depth {@code structure} shows nothing, what depth {@code content} says. */
     Found judged() throws IOException {
-        var found = judged(planted.keys().get("depth"));
-        boolean asksForMore = found.equals(Found.NOTHING) && found.verdict() == Verdict.PASS;
-        return asksForMore && planted.keys().get("depth").equals("structure") ? judged("content") : found;
+        return judged(RestoredShop::atDepthContent);
     }
 
-    /** What it says at one depth. */
-    Found judged(String depth) throws IOException {
-        try (var run = run().with("depth", depth)) {
+    /** What Firedrill says of it at depth {@code structure}. */
+    Found judgedAtDepthStructure() throws IOException {
+        return judged(restoration -> Found.NOTHING);
+    }
+
+    private Found judged(Function<Restoration, Found> deeper) throws IOException {
+        try (var run = run()) {
             var restoration = run.restore();
             restoration.instance().ifPresent(instance -> evaluate(restoration, (PostgresInstance) instance));
-            return Judgement.of(restoration);
+            var found = Judgement.of(restoration);
+            return found.equals(Found.NOTHING) ? deeper.apply(restoration) : found;
         } catch (ConfigurationMistake mistake) {
-            return new Found(Layer.CONFIGURATION, Verdict.of(mistake), "", mistake.getMessage());
+            return Judgement.of(mistake);
         }
+    }
+
+    /** As a restore at that depth ends, once structure is seen to be sound. */
+    private static Found atDepthContent(Restoration restoration) {
+        var instance = restoration.instance().orElseThrow();
+        var thrown = catchThrowable(() -> instance.inspect(Depth.CONTENT));
+        if (thrown instanceof Inconclusive untold && untold.getMessage().contains("needs an inventory")) {
+            return new Found(Layer.INVENTORY, Verdict.INCONCLUSIVE, "", untold.getMessage());
+        }
+        return Found.NOTHING;
     }
 
     private PlantedRun run() {

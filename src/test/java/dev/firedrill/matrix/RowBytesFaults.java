@@ -37,25 +37,22 @@ final class RowBytesFaults {
                     shop.flipMended(shop.relation("customers"), at / PlantedShop.PAGE, at % PlantedShop.PAGE + 3);
                     shop.manifestMended();
                 })
+                .fault("row marked deleted on a page that says all of its rows are visible", inventory(), shop -> {
+                    var page = Pages.of(shop.relation("customers")).page(BLOCK);
+                    // Its inserter is its deleter, and both are known to have committed.
+                    mended(
+                            shop,
+                            "customers",
+                            row(shop) + 4,
+                            page[row(shop)],
+                            page[row(shop) + 1],
+                            page[row(shop) + 2],
+                            page[row(shop) + 3]);
+                    mended(shop, "customers", row(shop) + 21, 0x05);
+                })
                 .fault(
-                        "row deleted by a transaction that was committed",
-                        fail(Layer.STRUCTURE, "physical-row-counts"),
-                        shop -> {
-                            var page = Pages.of(shop.relation("customers")).page(BLOCK);
-                            // Its inserter is its deleter, and both are known to have committed.
-                            mended(
-                                    shop,
-                                    "customers",
-                                    row(shop) + 4,
-                                    page[row(shop)],
-                                    page[row(shop) + 1],
-                                    page[row(shop) + 2],
-                                    page[row(shop) + 3]);
-                            mended(shop, "customers", row(shop) + 21, 0x05);
-                        })
-                .fault(
-                        "row whose transaction is said to have been rolled back",
-                        fail(Layer.STRUCTURE, "physical-row-counts"),
+                        "row marked as never committed on a page that says all of its rows are visible",
+                        inventory(),
                         shop -> mended(shop, "customers", row(shop) + 21, 0x0A))
                 .fault(
                         "row's header as long as the page",
@@ -74,8 +71,8 @@ final class RowBytesFaults {
                         fail(Layer.STRUCTURE, "physical-tables"),
                         shop -> mended(shop, "documents.toast", FIRST_POINTER, 0, 0, 0, 0))
                 .fault(
-                        "page that says all its rows are visible, and the map does not",
-                        inventory(),
+                        "page that does not know of its rows being visible, and its map does",
+                        fail(Layer.PAGES),
                         shop -> mended(shop, "customers", 10, 0));
     }
 

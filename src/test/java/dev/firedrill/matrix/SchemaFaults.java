@@ -1,7 +1,6 @@
 package dev.firedrill.matrix;
 
 import static dev.firedrill.matrix.Expected.fail;
-import static dev.firedrill.matrix.Expected.inconclusive;
 import static dev.firedrill.matrix.Expected.inventory;
 import static dev.firedrill.matrix.Expected.warn;
 
@@ -21,7 +20,7 @@ final class SchemaFaults {
                         "alter table customers drop constraint customers_email_key")
                 .changed(
                         "primary key dropped",
-                        fail(Layer.SHOP, "order_items-valid-primary-key"),
+                        fail(Layer.SHOP, "order_items-primary-key"),
                         "alter table order_items drop constraint order_items_pkey")
                 .changed(
                         "foreign key dropped",
@@ -41,10 +40,13 @@ final class SchemaFaults {
                 .changed("column dropped", inventory(), "alter table visits drop column page")
                 .changed(
                         "column dropped that a rule reads",
-                        inconclusive(Layer.SHOP),
+                        fail(Layer.SHOP, "customers-email-no-nulls"),
                         "alter table customers drop column email")
                 .changed("table dropped", inventory(), "drop table documents")
-                .changed("table dropped that a rule reads", inconclusive(Layer.SHOP), "drop table order_items cascade")
+                .changed(
+                        "table dropped that a rule reads",
+                        fail(Layer.SHOP, "order_items-not-empty"),
+                        "drop table order_items cascade")
                 .changed("partition dropped", inventory(), "drop table visits_2025");
     }
 

@@ -20,7 +20,7 @@ final class SlruFaults {
         var slru = new Category("transaction logs");
         lost(slru, STATES, IN_TABLES, fail(Layer.RECOVERY), IN_TABLES);
         lost(slru, "pg_multixact/offsets/0000", fail(Layer.RECOVERY), fail(Layer.RECOVERY), inventory());
-        lost(slru, "pg_multixact/members/0000", fail(Layer.SLRU), fail(Layer.SLRU), inventory());
+        lost(slru, "pg_multixact/members/0000", fail(Layer.SLRU), fail(Layer.SLRU), IN_TABLES);
         return slru.fault("first page of pg_xact/0000 zeroed, no manifest", IN_TABLES, shop -> {
                     var content = Files.readAllBytes(shop.withoutManifest().file(STATES));
                     Arrays.fill(content, 0, PlantedShop.PAGE, (byte) 0);

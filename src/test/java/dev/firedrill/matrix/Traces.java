@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,20 @@ record Traces(Map<String, String> all) {
         all.put("backup", shop.backup());
         addTo(all, shop.files().backups(), OWNER);
         addTo(all, shop.files().wal(), OWNER);
+        return new Traces(all);
+    }
+
+    /** Of what all plantings share: each file is read anew. */
+    static Traces ofSound(Source source) throws IOException {
+        var all = new HashMap<String, String>();
+        for (var directory : List.of(source.backups().get(0).getParent(), source.wal())) {
+            try (var files = Files.walk(directory)) {
+                for (var file : files.filter(Files::isRegularFile).toList()) {
+                    var mode = Files.readAttributes(file, OWNER);
+                    all.put(file.toString(), new TreeMap<>(mode) + MendedManifest.sha256(Files.readAllBytes(file)));
+                }
+            }
+        }
         return new Traces(all);
     }
 

@@ -5,6 +5,9 @@ import static dev.firedrill.matrix.Expected.inventory;
 
 /** Rows of the shop that are gone, too many or altered, past the constraints; every checksum fits. */
 final class UserRowFaults {
+    /** The rule that totals are the sums of their items. */
+    static final String TOTALS = "orders-total_amount-sum-of-order_items-order_id-quantity-unit_price-e5fe37";
+
     private UserRowFaults() {}
 
     static Category category() {
@@ -26,18 +29,17 @@ final class UserRowFaults {
                         inventory(),
                         "delete from order_items where order_id = 100",
                         "delete from orders where id = 100")
-                .quickly()
                 .changed(
                         "all items of an order deleted",
-                        fail(Layer.SHOP, "orders-total_amount-is-sum-of-order_items"),
+                        fail(Layer.SHOP, TOTALS),
                         "delete from order_items where order_id = 100")
                 .changed(
                         "one item of an order deleted",
-                        fail(Layer.SHOP, "orders-total_amount-is-sum-of-order_items"),
+                        fail(Layer.SHOP, TOTALS),
                         "delete from order_items where id = 335")
                 .changed(
                         "a whole day of orders deleted with their items",
-                        fail(Layer.SHOP),
+                        fail(Layer.SHOP, "no-day-without-orders"),
                         "create temporary table gone as select id from orders where created_at::date = (select min(created_at)::date + 40 from orders)",
                         "delete from order_items where order_id in (select id from gone)",
                         "delete from orders where id in (select id from gone)")
@@ -93,11 +95,11 @@ final class UserRowFaults {
                         "update pg_constraint set convalidated = true where conname = 'order_items_quantity_check'")
                 .changed(
                         "a total altered",
-                        fail(Layer.SHOP, "orders-total_amount-is-sum-of-order_items"),
+                        fail(Layer.SHOP, TOTALS),
                         "update orders set total_amount = total_amount + 1 where id = 100")
                 .changed(
                         "an e-mail altered into none",
-                        fail(Layer.SHOP, "customers-email-matches"),
+                        fail(Layer.SHOP, "customers-email-matches-A-Za-z0-9._-A-Za-z0-9.-.-A-Za-z-2-b10f8c"),
                         "update customers set email = 'user5 at example' where id = 5")
                 .changed(
                         "an order of the future",

@@ -17,13 +17,14 @@ final class Wording {
      * @param relations their files by their names, which are put in the place of the files
      */
     static String ofMessage(String message, Map<String, String> relations) {
-        var lines = named(message, relations)
-                .lines()
+        var said = named(message, relations);
+        var lines = said.lines()
                 .filter(line -> !HEADLINE.matcher(line).matches())
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
+                .takeWhile(line -> !line.startsWith("Remedy: ") && !line.startsWith("All:"))
                 .collect(Collectors.joining(" "));
-        return ofLine(lines.replaceFirst("^(FAIL|WARN|INCONCLUSIVE)  ", ""));
+        return ofLine((lines.isEmpty() ? said : lines).replaceFirst("^(FAIL|WARN|INCONCLUSIVE)  ", ""));
     }
 
     /** Files of relations by their names, since their numbers differ from run to run: {@code {orders}}. */
