@@ -87,6 +87,19 @@ public record BackupLabel(
                 Optional.ofNullable(fields.get("INCREMENTAL FROM LSN")).map(Lsn::parse));
     }
 
+    /**
+     * The control file is copied after the label's checkpoint was made, so it tells of that one or of a later one.
+     *
+     * @throws BackupUnusable if it does not: then label and files are from different backups
+     */
+    void requireNotAfter(ControlFile control, Path backup) {
+        if (control.checkpoint().compareTo(checkpoint) < 0) {
+            throw new BackupUnusable(
+                    "global/pg_control of the backup %s is of an earlier moment than %s: expecting the checkpoint at %s or a later one, but found that at %s: they are from different backups"
+                            .formatted(backup, NAME, checkpoint, control.checkpoint()));
+        }
+    }
+
     /** The lines {@code KEY: value} of a label, or of the {@code .backup} file which the server leaves in the archive. */
     static Map<String, String> fields(String text) {
         return text.lines()

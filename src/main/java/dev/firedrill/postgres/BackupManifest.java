@@ -123,6 +123,26 @@ public record BackupManifest(
     }
 
     /**
+     * @throws BackupUnusable if the log that it asks for begins elsewhere than recovery would
+     */
+    public void requireStart(BackupLabel label) {
+        boolean fits = walRanges.stream()
+                .anyMatch(range ->
+                        range.timeline() == label.timeline() && range.start().equals(label.start()));
+        if (!walRanges.isEmpty() && !fits) {
+            throw new BackupUnusable(
+                    "backup_manifest of %s is of another backup than backup_label: expecting WAL from %s of timeline %d on, but found %s"
+                            .formatted(
+                                    directory,
+                                    label.start(),
+                                    label.timeline(),
+                                    walRanges.stream()
+                                            .map(range -> range.start() + " of timeline " + range.timeline())
+                                            .toList()));
+        }
+    }
+
+    /**
      * @throws Inconclusive if it lacks checksums: then a flipped byte would not be seen
      */
     public void requireChecksums() {

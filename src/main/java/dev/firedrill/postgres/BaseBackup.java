@@ -55,6 +55,7 @@ public record BaseBackup(
         var control = ControlFile.read(directory);
         MajorVersion.requireAgreement(directory, major, control);
         var label = BackupLabel.read(directory);
+        label.requireNotAfter(control, directory);
         var tablespaces = PlainTablespaces.find(directory, named);
         var own = directory.resolve("pg_wal");
         var place =
@@ -75,7 +76,7 @@ public record BaseBackup(
 
     /** The same backup with every file compared with its manifest, which reads them all. */
     public BaseBackup verified(Backup backup) {
-        var manifest = files(directory, tablespaces, control, BaseBackupDirectory.isManifestOptional(backup));
+        var manifest = files(BaseBackupDirectory.isManifestOptional(backup));
         return new BaseBackup(directory, wal, major, control, label, tablespaces, continuity, bytes, List.of(manifest));
     }
 
@@ -91,6 +92,7 @@ public record BaseBackup(
         var control = ControlFile.read(data);
         MajorVersion.requireAgreement(data, major, control);
         var label = BackupLabel.read(data);
+        label.requireNotAfter(control, data);
         refuseIncremental(data, label);
         var tablespaces =
                 PlainTablespaces.find(data, List.of(data.toAbsolutePath().getParent()));
@@ -165,12 +167,13 @@ public record BaseBackup(
         }
     }
 
-    private static String files(Path directory, PlainTablespaces tablespaces, ControlFile control, boolean optional) {
+    private String files(boolean optional) {
         if (optional && !Files.exists(directory.resolve(BackupManifest.NAME))) {
             return BackupManifest.NOTHING_SAYS;
         }
         var manifest = BackupManifest.read(directory);
         manifest.requireCluster(control);
+        manifest.requireStart(label);
         var verified = manifest.verifyChecksums(directory, tablespaces, THREADS);
         if (!optional) {
             manifest.requireChecksums();

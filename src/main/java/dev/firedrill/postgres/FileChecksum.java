@@ -71,7 +71,10 @@ public abstract class FileChecksum {
             try {
                 digest = MessageDigest.getInstance(entry.algorithm().replace("SHA", "SHA-"));
             } catch (NoSuchAlgorithmException e) {
-                throw new Inconclusive("the manifest uses checksums that are not known here: " + entry.algorithm(), e);
+                throw new Inconclusive(
+                        "backup_manifest uses checksums that are not known here: [" + entry.algorithm() + "], of "
+                                + entry.path(),
+                        e);
             }
         }
 

@@ -10,6 +10,7 @@ import dev.firedrill.restore.Restoration;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Verdict;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -55,6 +56,29 @@ class BackupFilesTest {
     void a_damaged_control_file_is_named() throws IOException {
         planted.flip(file("global/pg_control"), 100);
         run.fails("pg_control", "checksum");
+    }
+
+    @Test
+    void a_control_file_from_before_the_backup_is_named(@TempDir Path other) throws IOException {
+        var all = PlantedBackup.allIn(other);
+        run.withoutManifest(planted);
+        planted.replace(
+                file("global/pg_control"), Files.readAllBytes(all.oldest().resolve("global/pg_control")));
+        run.fails("global/pg_control of the backup", "of an earlier moment than backup_label", "different backups");
+    }
+
+    @Test
+    void a_label_of_another_backup_is_named_though_the_manifest_has_its_checksum(@TempDir Path other)
+            throws IOException {
+        var label = Files.readString(PlantedBackup.allIn(other).oldest().resolve("backup_label"));
+        planted.says("backup_label", label);
+        var sum = PlantedManifest.sha256(label.getBytes(StandardCharsets.UTF_8));
+        var manifest = PlantedManifest.of(Files.readString(file("backup_manifest")))
+                .replaced(
+                        "(\"backup_label\", \"Size\": )\\d+(.*\"Checksum\": \")[0-9a-f]+",
+                        "$1" + label.length() + "$2" + sum);
+        planted.replace(file("backup_manifest"), manifest.bytes());
+        run.fails("backup_manifest of", "is of another backup than backup_label");
     }
 
     @Test

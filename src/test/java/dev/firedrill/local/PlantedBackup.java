@@ -49,6 +49,16 @@ public final class PlantedBackup {
         return planted(home, 3);
     }
 
+    /** Puts backups of another production, and its log, into a directory. */
+    public static PlantedBackup of(Path home, List<Path> backups, Path wal) throws IOException {
+        var planted = new PlantedBackup(null, home);
+        for (var backup : backups) {
+            planted.link(backup, planted.backups().resolve(backup.getFileName()));
+        }
+        planted.link(wal, planted.wal());
+        return planted;
+    }
+
     private static PlantedBackup planted(Path home, int backups) throws IOException {
         var planted = new PlantedBackup(sample(), home);
         var all = sorted(planted.sample.backups(""));
@@ -92,6 +102,11 @@ public final class PlantedBackup {
     public Path newest() throws IOException {
         var all = sorted(backups());
         return all.get(all.size() - 1);
+    }
+
+    /** The oldest of them. */
+    public Path oldest() throws IOException {
+        return sorted(backups()).get(0);
     }
 
     /** The oldest first. */
@@ -175,7 +190,7 @@ public final class PlantedBackup {
     }
 
     /** A place inside the log of a segment, which is followed by zeros. */
-    static int middleOf(Path segment) throws IOException {
+    public static int middleOf(Path segment) throws IOException {
         var content = Files.readAllBytes(segment);
         int end = content.length;
         while (content[end - 1] == 0) {

@@ -28,9 +28,13 @@ final class PlantedManifest {
     }
 
     byte[] bytes() {
+        var sum = sha256(body.getBytes(StandardCharsets.UTF_8));
+        return (body + LAST + "\"" + sum + "\"}\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    static String sha256(byte[] content) {
         try {
-            var sum = MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
-            return (body + LAST + "\"" + HexFormat.of().formatHex(sum) + "\"}\n").getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

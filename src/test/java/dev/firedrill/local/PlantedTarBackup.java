@@ -23,7 +23,7 @@ import java.util.zip.GZIPOutputStream;
  * beginning of base.tar, the control file at its end, the manifest beside it. What is to be wrong with it is planted before
  * it is written.
  */
-final class PlantedTarBackup {
+public final class PlantedTarBackup {
     private static final String LABEL = "backup_label";
     private static final String CONTROL = "global/pg_control";
 
@@ -42,7 +42,7 @@ final class PlantedTarBackup {
     }
 
     /** Takes the place of the newest of the plain backups. */
-    static PlantedTarBackup insteadOf(PlantedBackup planted, Compression compression) throws IOException {
+    public static PlantedTarBackup insteadOf(PlantedBackup planted, Compression compression) throws IOException {
         var plain = planted.newest();
         var tar = new PlantedTarBackup(planted, plain, compression);
         tar.files.put(LABEL, Files.readAllBytes(plain.resolve(LABEL)));
@@ -68,22 +68,22 @@ final class PlantedTarBackup {
     }
 
     /** The files that the archive will hold, in order; names of directories end with a slash. */
-    Map<String, byte[]> files() {
+    public Map<String, byte[]> files() {
         return files;
     }
 
-    PlantedTarBackup with(String name, byte[] content) {
+    public PlantedTarBackup with(String name, byte[] content) {
         files.put(name, content);
         return this;
     }
 
     /** Entries that stand at the end of the archive, after all files. */
-    PlantedTarBackup then(Consumer<PlantedTar> entries) {
+    public PlantedTarBackup then(Consumer<PlantedTar> entries) {
         more = entries;
         return this;
     }
 
-    PlantedTarBackup flip(String name, int place) {
+    public PlantedTarBackup flip(String name, int place) {
         var content = files.get(name).clone();
         content[place] ^= (byte) 0xFF;
         files.put(name, content);
@@ -91,12 +91,12 @@ final class PlantedTarBackup {
     }
 
     /** Writes base.tar; the file. */
-    Path write() throws IOException {
+    public Path write() throws IOException {
         return write("base", base());
     }
 
     /** The archive before it is compressed. */
-    byte[] base() {
+    public byte[] base() {
         var tar = new PlantedTar();
         files.forEach((name, content) -> add(tar, name, content));
         more.accept(tar);
@@ -134,16 +134,16 @@ final class PlantedTarBackup {
         return planted.wal().resolve(segments.get(number));
     }
 
-    Path directory() {
+    public Path directory() {
         return directory;
     }
 
-    Path manifest() {
+    public Path manifest() {
         return directory.resolve("backup_manifest");
     }
 
     /** The heap that names most customers. */
-    String customers() {
+    public String customers() {
         return files.keySet().stream()
                 .filter(name -> name.startsWith("base/"))
                 .max(Comparator.comparingInt(name -> customersIn(files.get(name))))
@@ -154,7 +154,7 @@ final class PlantedTarBackup {
         return new String(content, StandardCharsets.ISO_8859_1).split("Customer \\d").length;
     }
 
-    static byte[] compressed(byte[] content, Compression compression) throws IOException {
+    public static byte[] compressed(byte[] content, Compression compression) throws IOException {
         if (compression == Compression.NONE) {
             return content;
         }

@@ -31,7 +31,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** A store of a few objects in a directory, into which tests plant faults, read through the real path of a restore. */
-final class PlantedStore {
+public final class PlantedStore {
     static final List<Consumer<ObjectsAssert>> RULES = List.of(
             ObjectsAssert::matchesItsChecksums,
             ObjectsAssert::hasEveryListedObject,
@@ -50,7 +50,7 @@ final class PlantedStore {
     }
 
     /** Three dumps and a base backup, listed by sha256sum. */
-    static PlantedStore in(Path home) throws IOException {
+    public static PlantedStore in(Path home) throws IOException {
         var store = new PlantedStore(home);
         store.write("dumps/mon.sql", "monday");
         store.write("dumps/tue.sql", "tuesday");
@@ -65,7 +65,7 @@ final class PlantedStore {
         return new PlantedStore(home);
     }
 
-    Path directory() {
+    public Path directory() {
         return directory;
     }
 
@@ -73,33 +73,33 @@ final class PlantedStore {
         return home;
     }
 
-    Path file(String name) {
+    public Path file(String name) {
         return directory.resolve(name);
     }
 
-    PlantedStore write(String name, String content) throws IOException {
+    public PlantedStore write(String name, String content) throws IOException {
         Files.createDirectories(file(name).getParent());
         Files.writeString(file(name), content);
         return this;
     }
 
     /** Lists all files, as users do. */
-    PlantedStore list() {
+    public PlantedStore list() {
         return shell("find . -type f ! -name SHA256SUMS -print0 | xargs -0 sha256sum > SHA256SUMS");
     }
 
-    PlantedStore shell(String command) {
+    public PlantedStore shell(String command) {
         Command.of("bash", "-c", "cd '" + directory + "' && " + command).runOrThrow(command);
         return this;
     }
 
     /** More keys of {@code backup:}. */
-    PlantedStore with(String more) {
+    public PlantedStore with(String more) {
         keys += ", " + more;
         return this;
     }
 
-    Reading read() throws IOException {
+    public Reading read() throws IOException {
         var yaml =
                 """
                 defaults: {workdir: ./work}
@@ -141,14 +141,14 @@ final class PlantedStore {
     }
 
     /** What one run made of the store. */
-    record Reading(Run run, Restoration restoration) {
+    public record Reading(Run run, Restoration restoration) {
         ObjectsInstance instance() {
             assertThat(restoration.failure()).as("%s", restoration.log()).isEmpty();
             return (ObjectsInstance) restoration.instance().orElseThrow();
         }
 
         /** Evaluates every rule; what each threw is in its outcome. */
-        Reading judged() {
+        public Reading judged() {
             var objects = instance();
             RULES.forEach(rule -> catchThrowable(() -> rule.accept(objects.assertThat())));
             return this;

@@ -60,6 +60,7 @@ record TarBaseBackup(TarBackup backup, Optional<ArchivedWal> wal) implements Fou
         var control = ControlFile.read(data);
         backup.manifest().ifPresent(manifest -> manifest.requireCluster(control));
         var restored = BaseBackup.restored(data, wal.orElseGet(() -> ownLog(log.orElseThrow())));
+        backup.manifest().ifPresent(manifest -> manifest.requireStart(restored.label()));
         order.note("unpacked %,d bytes to %s".formatted(restored.bytes(), data));
         return restored.withSettledWal(order.deadline());
     }
