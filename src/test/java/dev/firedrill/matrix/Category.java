@@ -25,6 +25,11 @@ final class Category {
         return trial(what, expected, planting.onNewest());
     }
 
+    /** One in firedrill.yaml, or in a place that it names. */
+    Category mistake(String what, Expected expected, Planting planting) {
+        return trial(what, expected, planting.alone());
+    }
+
     /** One that production had before the backup was taken: statements, run past all constraints. */
     Category changed(String what, Expected expected, String... statements) {
         return trial(what, expected, SqlChange.byForce(statements).trial());

@@ -14,27 +14,37 @@ import java.util.Map;
 final class ConfigurationFaults {
     private static final Expected REFUSED = inconclusive(Layer.CONFIGURATION);
 
+    /** What pgbackrest says of a stanza that nobody made. */
+    private static final String NO_STANZA =
+            """
+            #!/bin/sh
+            case "$*" in
+              *version*) echo pgBackRest 2.44;;
+              *) echo '[{"backup": [], "db": [], "name": "nowhere", "status": {"code": 1, "message": "missing stanza path"}}]';;
+            esac
+            """;
+
     private ConfigurationFaults() {}
 
     static Category category() {
         return places(new Category("configuration")
-                .fault("unknown key", REFUSED, shop -> shop.with("depht", "pages"))
+                .mistake("unknown key", REFUSED, shop -> shop.with("depht", "pages"))
                 .quickly()
-                .fault("wrong type", REFUSED, shop -> shop.with("objectives", "5"))
-                .fault("unknown depth", REFUSED, shop -> shop.with("depth", "deep"))
-                .fault(
+                .mistake("wrong type", REFUSED, shop -> shop.with("objectives", "5"))
+                .mistake("unknown depth", REFUSED, shop -> shop.with("depth", "deep"))
+                .mistake(
                         "unknown type of backup",
                         REFUSED,
                         shop -> shop.with("backup", "{type: base_backup, directory: /x}"))
-                .fault(
+                .mistake(
                         "unknown key of a backup",
                         REFUSED,
                         shop -> shop.with("backup", "{type: base-backup, directory: /x, wall: /y}"))
-                .fault("unknown engine", REFUSED, shop -> shop.with("engine", "postgres"))
+                .mistake("unknown engine", REFUSED, shop -> shop.with("engine", "postgres"))
                 .trial("unknown system", REFUSED, (bench, home) -> unknownSystem(home))
-                .fault("key given twice", REFUSED, shop -> shop.with("\"database\"", "postgres"))
-                .fault("password in the open", REFUSED, shop -> shop.with("place", "{password: secret}"))
-                .fault(
+                .mistake("key given twice", REFUSED, shop -> shop.with("\"database\"", "postgres"))
+                .mistake("password in the open", REFUSED, shop -> shop.with("place", "{password: secret}"))
+                .mistake(
                         "directory of programs without any",
                         REFUSED,
                         shop -> shop.with("binaries", "'" + shop.home() + "'")));
@@ -42,31 +52,29 @@ final class ConfigurationFaults {
 
     private static Category places(Category configuration) {
         return configuration
-                .fault("directory of backups missing", fail(Layer.SELECTION), shop -> shop.files()
+                .mistake("directory of backups missing", fail(Layer.SELECTION), shop -> shop.files()
                         .clear(shop.files().backups()))
-                .fault("directory of backups empty", fail(Layer.SELECTION), shop -> shop.files()
+                .mistake("directory of backups empty", fail(Layer.SELECTION), shop -> shop.files()
                         .clear(shop.files().newest()))
-                .fault("file in the place of the directory of backups", fail(Layer.SELECTION), shop -> {
+                .mistake("file in the place of the directory of backups", fail(Layer.SELECTION), shop -> {
                     shop.files().clear(shop.files().backups());
                     Files.writeString(shop.files().backups(), "x");
                 })
-                .fault("wrong stanza", fail(Layer.SELECTION), shop -> {
-                    var program = Files.writeString(
-                            shop.home().resolve("pgbackrest"),
-                            "#!/bin/sh\ncase \"$*\" in *version*) echo pgBackRest 2.44;; *) echo '[{\"backup\":[],\"db\":[],\"name\":\"nowhere\",\"status\":{\"code\":1,\"message\":\"missing stanza path\"}}]';; esac\n");
+                .mistake("wrong stanza", fail(Layer.SELECTION), shop -> {
+                    var program = Files.writeString(shop.home().resolve("pgbackrest"), NO_STANZA);
                     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
                     shop.with("backup", "{type: pgbackrest, stanza: nowhere, program: '" + program + "'}");
                 })
-                .fault("database that is not there", fail(Layer.SERVER), shop -> shop.with("database", "billing"))
-                .fault(
+                .mistake("database that is not there", fail(Layer.SERVER), shop -> shop.with("database", "billing"))
+                .mistake(
                         "superuser that is not there",
                         inconclusive(Layer.SERVER),
                         shop -> shop.with("superuser", "nobody"))
-                .fault(
+                .mistake(
                         "query of verify: that returns no row",
                         fail(Layer.SHOP, "verify-select-1-from-orders-where-id-0-ea70e744"),
                         shop -> shop.with("verify", "['select 1 from orders where id < 0']"))
-                .fault(
+                .mistake(
                         "query of verify: that cannot be run",
                         inconclusive(Layer.SHOP, "verify-select-1-from-ordres-d0812762"),
                         shop -> shop.with("verify", "['select 1 from ordres']"));

@@ -22,16 +22,14 @@ final class Judgement {
     static {
         before("no permission to read", Layer.PERMISSIONS);
         before(
-                "are not as its backup_manifest says|backup_manifest( of| in|:)| has no backup_manifest|backup_manifest uses",
+                "are not as its backup_manifest says|backup_manifest( of| in|:| uses)| has no backup_manifest",
                 Layer.MANIFEST);
-        before(
-                "cannot be unpacked|in the archives|outside itself, \\[|link, \\[|device, \\[|base\\.tar",
-                Layer.ARCHIVE);
+        before("cannot be unpacked|in the archives|link, \\[|base\\.tar", Layer.ARCHIVE);
+        before("outside itself: \\[|a symbolic link", Layer.MANIFEST);
         before("segment [0-9A-F]{24}|WAL archive|timeline history|\\.history", Layer.WAL);
         before("global/pg_control of|expecting (global/pg_control|PG_VERSION)", Layer.CONTROL_FILE);
         before("backup_label|tablespace", Layer.LABELS);
-        before("pg_control|PG_VERSION", Layer.CONTROL_FILE);
-        before("backup_manifest|a symbolic link|outside itself: \\[", Layer.MANIFEST);
+        before("backup_manifest", Layer.MANIFEST);
     }
 
     private Judgement() {}

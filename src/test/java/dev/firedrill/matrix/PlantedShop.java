@@ -71,7 +71,7 @@ final class PlantedShop {
                         .formatted(files.backups(), files.wal(), moreOfBackup));
     }
 
-    /** A moment so long after as-of is the as-of that is believed in. */
+    /** Lets firedrill.yaml assume the failure at that moment. */
     PlantedShop lookedAt(Instant asOf) {
         return with("asOf", asOf.toString());
     }

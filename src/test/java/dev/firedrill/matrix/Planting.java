@@ -16,16 +16,32 @@ interface Planting {
                 observed(bench, PlantedShop.withAllOf(bench.shop().sound(), home));
     }
 
+    /** A mistake, in what no other tool reads. */
+    default Trial alone() {
+        return (bench, home) -> {
+            var shop = PlantedShop.of(bench.shop().sound(), home);
+            plant(shop);
+            return said(shop, ForeignSays.NOT_FOR_THEM);
+        };
+    }
+
     private Observation observed(Bench bench, PlantedShop shop) throws Exception {
+        plant(shop);
+        return said(bench, shop);
+    }
+
+    private void plant(PlantedShop shop) throws Exception {
         var before = Traces.of(shop);
         into(shop);
         Traces.of(shop).requireOtherThan(before);
-        return said(bench, shop);
     }
 
     /** What all say of a backup that was planted. */
     static Observation said(Bench bench, PlantedShop shop) throws Exception {
-        var others = bench.others(shop);
+        return said(shop, bench.others(shop));
+    }
+
+    private static Observation said(PlantedShop shop, ForeignSays others) throws Exception {
         var found = new RestoredShop(shop).judged();
         return new Observation(
                 found, Wording.ofMessage(found.message(), shop.source().relations()), others);
