@@ -25,11 +25,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole fault matrix. {@code -Dfiredrill.matrix.only=REGEX} tries faults whose category and name it finds. */
+/**
+ * The whole fault matrix. {@code -Dfiredrill.matrix.only=REGEX} tries faults whose category and name it finds;
+ * {@code -Dfiredrill.matrix.write=true} writes the document anew.
+ */
 @Exhaustive
 class FaultMatrixTest {
     private static final int AT_ONCE = 2;
     private static final Pattern ONLY = Pattern.compile(System.getProperty("firedrill.matrix.only", ""));
+
+    private static final boolean WRITES = Boolean.getBoolean("firedrill.matrix.write");
 
     @TempDir
     static Path home;
@@ -79,11 +84,15 @@ class FaultMatrixTest {
             rows.add(row(tried));
         }
         var text = new MatrixDocument(control(), rows).text();
-        var before = Files.exists(MatrixDocument.FILE) ? Files.readString(MatrixDocument.FILE) : "";
-        Files.writeString(MatrixDocument.FILE, text);
-        assertThat(text)
-                .as("%s was written anew: see what is different, and commit it", MatrixDocument.FILE)
-                .isEqualTo(before);
+        Files.writeString(MatrixDocument.NEW, text);
+        if (WRITES) {
+            Files.writeString(MatrixDocument.FILE, text);
+        }
+        assertThat(MatrixDocument.faultsIn(Files.readString(MatrixDocument.FILE)))
+                .as(
+                        "put %s in the place of %s: it says otherwise what finds a fault",
+                        MatrixDocument.NEW, MatrixDocument.FILE)
+                .isEqualTo(MatrixDocument.faultsIn(text));
     }
 
     private static MatrixDocument.Control control() throws Exception {

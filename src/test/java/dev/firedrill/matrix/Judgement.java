@@ -32,6 +32,8 @@ final class Judgement {
         before("backup_manifest", Layer.MANIFEST);
     }
 
+    private static final Pattern TRANSACTION_LOGS = Pattern.compile("  pg_(xact|multixact|commit_ts)/");
+
     private Judgement() {}
 
     private static void before(String words, Layer layer) {
@@ -75,6 +77,9 @@ final class Judgement {
         }
         if (rule.startsWith("catalog-")) {
             return Layer.CATALOG;
+        }
+        if (rule.startsWith("host-wal-")) {
+            return Layer.WAL;
         }
         if (rule.startsWith("host-")) {
             return Layer.PAGES;
@@ -121,7 +126,7 @@ final class Judgement {
     }
 
     private static Layer afterRecovery(String message) {
-        if (message.contains("  pg_xact/") || message.contains("  pg_multixact/")) {
+        if (TRANSACTION_LOGS.matcher(message).find()) {
             return Layer.SLRU;
         }
         return message.contains("expecting all ") || message.contains("the pages of") ? Layer.PAGES : Layer.SERVER;

@@ -5,17 +5,27 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** {@code docs/fault-matrix.md}: what was said of each fault. Nothing in it differs from run to run. */
+/**
+ * {@code docs/fault-matrix.md}: what was said of each fault. Which layer finds a fault with which verdict is the same in
+ * each run; words of messages, and what tools of others say, may differ with their versions.
+ */
 record MatrixDocument(Control control, List<Row> rows) {
     static final Path FILE = Path.of("docs/fault-matrix.md");
+
+    /** What the last run of all faults wrote. */
+    static final Path NEW = Path.of("target/fault-matrix.md");
+
+    private static final Pattern FAULT = Pattern.compile("^\\| .+? \\| .+? \\| (FAIL|INCONCLUSIVE|WARN|PASS) \\|");
 
     private static final String BEGINNING =
             """
             # The fault matrix
 
             %d faults, each planted on a fresh copy of a real backup of a small shop, which is taken through the real path: select, restore at
-            depth `structure`, verify, the catalog rules, the shop's own rules. `mvn verify -Pexhaustive` plants them all and writes this file;
+            depth `structure`, verify, the catalog rules, the shop's own rules. `mvn verify -Pexhaustive` plants them all and compares this file (`-Dfiredrill.matrix.write=true` writes it);
             `mvn verify` plants %d of them.
 
             - **found by**: the layer that found it first, and its rule. A test holds each fault to its layer: if that one goes blind it is
@@ -42,6 +52,15 @@ record MatrixDocument(Control control, List<Row> rows) {
 
     /** What all say of the backup that nothing was planted in. */
     record Control(Found found, ForeignSays foreign, String weekly) {}
+
+    /** The lines of a document up to the verdict. */
+    static List<String> faultsIn(String text) {
+        return text.lines()
+                .map(FAULT::matcher)
+                .filter(Matcher::find)
+                .map(Matcher::group)
+                .toList();
+    }
 
     String text() {
         var text = new StringBuilder(BEGINNING.formatted(

@@ -35,7 +35,7 @@ final class SlruFaults {
                 .fault("pg_commit_ts/0000 missing", fail(Layer.MANIFEST), shop -> Files.delete(shop.file(TIMES)))
                 .fault(
                         "pg_commit_ts/0000 missing, no manifest",
-                        inventory(),
+                        fail(Layer.SLRU),
                         shop -> Files.delete(shop.withoutManifest().file(TIMES)));
     }
 

@@ -56,7 +56,7 @@ final class TimeFaults {
                 .trial("newest backup empty, the older one sound", fail(Layer.CONTROL_FILE), onAll(shop -> {
                     var empty = Files.createDirectory(shop.files().backups().resolve("base-3"));
                     Files.setLastModifiedTime(
-                            empty, FileTime.from(shop.source().asOf().minusSeconds(1)));
+                            empty, FileTime.from(shop.source().asOf().minusMillis(1)));
                 }))
                 .trial(
                         "newest backup without a file, the older one sound",

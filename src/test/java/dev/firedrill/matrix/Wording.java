@@ -9,6 +9,10 @@ final class Wording {
     private static final int LONGEST = 220;
     private static final Pattern HEADLINE = Pattern.compile("^(FAIL|WARN|INCONCLUSIVE)  .* · .*$");
 
+    /** Before numbers are: some have no letter in them. */
+    private static final Pattern CHECKSUM = Pattern.compile(
+            "(?<=(checksum|computed|contains|number|bears,) )[0-9A-F]{1,8}\\b|(?<=found )([0-9A-F]{8}|(?=\\w*[A-F])[0-9A-F]{2,8})\\b");
+
     private Wording() {}
 
     /**
@@ -38,7 +42,9 @@ final class Wording {
 
     /** One line of any program. */
     static String ofLine(String line) {
-        var plain = line.replaceAll("'?/[\\w.-]+(/[\\w.%-]+)+/(?=[\\w.-])", "")
+        var plain = CHECKSUM.matcher(line)
+                .replaceAll("HEX")
+                .replaceAll("'?/[\\w.-]+(/[\\w.%-]+)+/(?=[\\w.-])", "")
                 .replaceAll("/tmp/[\\w./-]+", "DIRECTORY")
                 .replaceAll("\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d[.\\d]*( ?UTC|Z)?", "TIME")
                 .replaceAll("\\b[0-9A-F]{24}\\b", "SEGMENT")
@@ -46,7 +52,6 @@ final class Wording {
                 .replaceAll("\\b[0-9A-F]{1,8}/[0-9A-F]{1,8}\\b", "LSN")
                 .replaceAll("\\b[0-9a-f]{16,}\\b", "DIGEST")
                 .replaceAll("(?<![\\w.])\\d[\\d,]*(\\.\\d+)?(?![\\w])", "N")
-                .replaceAll("(?<=(checksum|computed|contains|found|number) )[0-9A-F]{2,8}\\b", "HEX")
                 .replaceAll("PGSQL\\.\\d+", "PGSQL.N")
                 .replaceAll("pg_toast_\\d{5,}", "pg_toast_N")
                 .replaceAll("\\s+", " ")
