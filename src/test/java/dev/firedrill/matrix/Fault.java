@@ -5,7 +5,7 @@ package dev.firedrill.matrix;
  *
  * @param name in words, as the document says it
  * @param trial plants it on a fresh copy of a real backup, and takes that through the real path
- * @param quick whether it belongs to the tenth that {@code mvn verify} tries
+ * @param quick whether {@code mvn verify} tries it in any case
  */
 record Fault(String category, String name, Expected expected, Trial trial, boolean quick) {
     /** The same, tried by {@code mvn verify}, too. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Some faults of each kind; {@code FaultMatrixTest} tries them all. */
+/** A tenth of the faults; {@code FaultMatrixTest} tries them all. */
 class FaultMatrixQuickTest {
     @TempDir
     static Path home;
@@ -67,7 +67,7 @@ class FaultMatrixQuickTest {
                 .extracting(fault -> List.of(fault.category(), fault.name()))
                 .doesNotHaveDuplicates();
         assertThat(faults).extracting(fault -> fault.expected().verdict()).doesNotContain(Verdict.PASS);
-        assertThat(FaultMatrix.quick()).hasSizeGreaterThanOrEqualTo(12);
+        assertThat(FaultMatrix.quick()).hasSizeGreaterThanOrEqualTo(faults.size() / 10);
         assertThat(FaultMatrix.quick().stream().map(Fault::category).distinct()).hasSizeGreaterThanOrEqualTo(8);
     }
 }

@@ -65,7 +65,7 @@ record MatrixDocument(Control control, List<Row> rows) {
     String text() {
         var text = new StringBuilder(BEGINNING.formatted(
                 rows.size(),
-                rows.stream().filter(row -> row.fault().quick()).count(),
+                FaultMatrix.quick().size(),
                 ForeignTools.description(),
                 control.foreign().verifyBackup(),
                 control.foreign().checksums(),
