@@ -56,8 +56,8 @@ final class SampleStory {
         var base = Pace.awaitNextSecond();
         data.load(shop, base);
         // Whoever reads a page first marks its rows as committed, and the log gets an image of it: here, and not behind
-        // the
-        // backups, where it would heal what is damaged in them.
+        // the backups, where it would heal what is damaged in them. No row is marked before its commit is on the disk.
+        shop.run("checkpoint");
         production.record(directory.resolve(Sample.INVENTORY));
         var trade = new ShopTrade(shop, data);
         for (int number = 1; number <= 3; number++) {
