@@ -54,7 +54,7 @@ final class Catalog {
         var rows = session.rows(
                 """
                 SELECT oid, oid::regclass::text, quote_ident(relname), relkind, relpersistence, relhassubclass, relpages, (
-                    SELECT string_agg(format('%I.%I', n.nspname, o.relname), E'\\n' ORDER BY n.nspname)
+                    SELECT string_agg(pg_catalog.format('%I.%I', n.nspname, o.relname), E'\\n' ORDER BY n.nspname)
                     FROM pg_class o JOIN pg_namespace n ON n.oid = o.relnamespace
                     WHERE o.relname = c.relname AND n.nspname = ANY (current_schemas(false)))
                 FROM pg_class c WHERE oid = to_regclass(?)""",

@@ -20,7 +20,7 @@ record InventoryRows(String written, Inventory inventory) {
             """
             WITH RECURSIVE family (id) AS (
                 SELECT ?::oid UNION SELECT i.inhrelid FROM pg_inherits i JOIN family f ON f.id = i.inhparent)
-            SELECT format('%I.%I', n.nspname, c.relname), c.relkind IN ('r', 'm'), c.oid = ?
+            SELECT pg_catalog.format('%I.%I', n.nspname, c.relname), c.relkind IN ('r', 'm'), c.oid = ?
             FROM family f JOIN pg_class c ON c.oid = f.id JOIN pg_namespace n ON n.oid = c.relnamespace ORDER BY 3 DESC, 1""";
 
     /** @param bounds how many rows more or fewer there may be */
