@@ -10,6 +10,7 @@ import dev.firedrill.postgres.debian.DebianCluster;
 import dev.firedrill.postgres.debian.PgBackRestRepository;
 import dev.firedrill.restore.RestoreRequest;
 import dev.firedrill.testing.DebianPackages;
+import dev.firedrill.testing.Exhaustive;
 import dev.firedrill.testing.NeedsTool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a restore would take is told without one. */
+@Exhaustive
 class PlanTest {
     @TempDir
     Path home;

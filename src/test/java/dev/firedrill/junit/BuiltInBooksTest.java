@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firedrill.sample.PracticeShop;
+import dev.firedrill.testing.Exhaustive;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 
 /** Whole runs of a project that has a firedrill.yaml and a class without a line in it. */
+@Exhaustive
 class BuiltInBooksTest {
     private static final String BACKUPS =
             "package planted; @dev.firedrill.junit.BuiltInChecks public class BackupsCheck {}";

@@ -2,6 +2,7 @@ package dev.firedrill.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firedrill.testing.Exhaustive;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A user's mistake is said in one message, without a stack trace, before anything is restored. */
+@Exhaustive
 class PreflightTest {
     @TempDir
     private Path directory;

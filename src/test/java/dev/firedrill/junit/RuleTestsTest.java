@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firedrill.sample.PracticeShop;
+import dev.firedrill.testing.Exhaustive;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole runs of a class whose factory makes one test for each rule of a set. */
+@Exhaustive
 class RuleTestsTest {
     private static final String NOT_EMPTY = "db.table(\"orders\").isNotEmpty();";
     private static final String REFERENCES =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firedrill.postgres.PostgresInstance;
 import dev.firedrill.restore.Restoration;
 import dev.firedrill.testing.DebianPackages;
+import dev.firedrill.testing.Exhaustive;
 import dev.firedrill.testing.NeedsLocale;
 import dev.firedrill.testing.NeedsShared;
 import dev.firedrill.testing.NeedsTool;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @NeedsTool(DebianPackages.POSTGRESQL_15 + "/pg_dump")
 @NeedsLocale("en_US.UTF-8")
 @NeedsShared(SharedFiles.CHINOOK)
+@Exhaustive
 class DumpRestoreTest {
     private static final Set<String> WITHOUT_CHECKSUMS = Set.of("loose.dump", "inserts.sql", "plain.sql");
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.firedrill.postgres.BinariesSearch;
 import dev.firedrill.process.Command;
+import dev.firedrill.testing.Exhaustive;
 import dev.firedrill.verdict.Inconclusive;
 import dev.firedrill.verdict.Verdict;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where this host cannot judge, the backup is neither passed nor failed. */
+@Exhaustive
 class HostFaultsTest {
     /** Root without the right to read what is not its own, as an ordinary user is. */
     private static final List<String> WITHOUT_RIGHTS =

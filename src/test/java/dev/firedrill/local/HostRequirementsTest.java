@@ -12,6 +12,7 @@ import dev.firedrill.restore.HostFinding.State;
 import dev.firedrill.restore.Phase;
 import dev.firedrill.restore.PhaseRecord;
 import dev.firedrill.restore.RestoreRequest;
+import dev.firedrill.testing.Exhaustive;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What this host lacks is found before anything is copied, with the remedy, and nothing is left. */
+@Exhaustive
 class HostRequirementsTest {
     @TempDir
     Path home;

@@ -10,6 +10,7 @@ import dev.firedrill.restore.Restoration;
 import dev.firedrill.restore.RestoreRequest;
 import dev.firedrill.sample.Sample;
 import dev.firedrill.sample.SampleFacts;
+import dev.firedrill.testing.Exhaustive;
 import dev.firedrill.verdict.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Restores to all kinds of targets, judged by what is known of the sample's production. */
+@Exhaustive
 class RecoveryTargetsTest {
     private static final String PRICE_CHANGED = "select count(*) from products where price_changed_at is not null";
 

@@ -7,6 +7,7 @@ import dev.firedrill.postgres.integrity.PageScan;
 import dev.firedrill.restore.Deadline;
 import dev.firedrill.rules.RuleContext;
 import dev.firedrill.rules.Samples;
+import dev.firedrill.testing.Exhaustive;
 import dev.firedrill.verdict.RuleListener;
 import dev.firedrill.verdict.RuleOutcome;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * No false alarms: backups of a cluster in which much is written, vacuumed, rebuilt and dropped meanwhile are sound once
  * they are recovered. {@code -Dload.backups=50} takes so many.
  */
+@Exhaustive
 class BackupUnderLoadTest {
     private static final int BACKUPS = Integer.getInteger("load.backups", 3);
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.firedrill.postgres.inventory.Inventory;
 import dev.firedrill.postgres.inventory.InventoryRecorder;
+import dev.firedrill.testing.Exhaustive;
 import dev.firedrill.verdict.Inconclusive;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An inventory is of exactly the position that it names, or there is none. */
+@Exhaustive
 class ExactInventoryTest {
     private static final Duration SHORT = Duration.ofMillis(300);
 
