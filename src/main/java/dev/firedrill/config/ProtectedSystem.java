@@ -50,54 +50,6 @@ public record ProtectedSystem(
         Depth depth,
         Optional<PlacedPath> inventory) {
 
-    /** One without an inventory. */
-    public ProtectedSystem(
-            String place,
-            String name,
-            String engine,
-            String platform,
-            String database,
-            String superuser,
-            BackupSource backup,
-            Map<String, BackupSource> copies,
-            Objectives objectives,
-            Optional<Instant> asOf,
-            Duration deadline,
-            InstanceScope instances,
-            List<String> verify,
-            List<ListedRestore> restores,
-            Path rules,
-            String samples,
-            Path workdir,
-            Optional<PlacedPath> binaries,
-            List<KnownOffence> known,
-            Baseline baseline,
-            Depth depth) {
-        this(
-                place,
-                name,
-                engine,
-                platform,
-                database,
-                superuser,
-                backup,
-                copies,
-                objectives,
-                asOf,
-                deadline,
-                instances,
-                verify,
-                restores,
-                rules,
-                samples,
-                workdir,
-                binaries,
-                known,
-                baseline,
-                depth,
-                Optional.empty());
-    }
-
     public ProtectedSystem {
         copies = Map.copyOf(copies);
         verify = List.copyOf(verify);

@@ -53,11 +53,11 @@ final class Catalog {
         var name = ObjectName.of(written);
         var rows = session.rows(
                 """
-                SELECT oid, oid::regclass::text, quote_ident(relname), relkind, relpersistence, relhassubclass, relpages, (
-                    SELECT string_agg(pg_catalog.format('%I.%I', n.nspname, o.relname), E'\\n' ORDER BY n.nspname)
+                SELECT oid, oid::regclass::text, pg_catalog.quote_ident(relname), relkind, relpersistence, relhassubclass, relpages, (
+                    SELECT pg_catalog.string_agg(pg_catalog.format('%I.%I', n.nspname, o.relname), E'\\n' ORDER BY n.nspname)
                     FROM pg_class o JOIN pg_namespace n ON n.oid = o.relnamespace
-                    WHERE o.relname = c.relname AND n.nspname = ANY (current_schemas(false)))
-                FROM pg_class c WHERE oid = to_regclass(?)""",
+                    WHERE o.relname = c.relname AND n.nspname = ANY (pg_catalog.current_schemas(false)))
+                FROM pg_class c WHERE oid = pg_catalog.to_regclass(?)""",
                 name.quoted());
         if (rows.isEmpty()) {
             throw missing("table", written, tables());
@@ -97,14 +97,14 @@ final class Catalog {
                 """
                 SELECT c.oid::regclass::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                 WHERE c.relkind IN ('r', 'p', 'v', 'm')
-                AND n.nspname <> 'information_schema' AND NOT starts_with(n.nspname, 'pg_')""");
+                AND n.nspname <> 'information_schema' AND NOT pg_catalog.starts_with(n.nspname, 'pg_')""");
     }
 
     private RowKey keyOf(long oid, char kind, boolean heirs) throws SQLException {
         var columns = session.rows(
                 """
-                SELECT quote_ident(a.attname) FROM pg_constraint c
-                CROSS JOIN LATERAL unnest(c.conkey) WITH ORDINALITY AS k (number, position)
+                SELECT pg_catalog.quote_ident(a.attname) FROM pg_constraint c
+                CROSS JOIN LATERAL pg_catalog.unnest(c.conkey) WITH ORDINALITY AS k (number, position)
                 JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.number
                 WHERE c.conrelid = ? AND c.contype = 'p' ORDER BY k.position""",
                 oid);
@@ -132,7 +132,7 @@ final class Catalog {
         var name = ObjectName.of(written).single();
         var rows = session.rows(
                 """
-                SELECT attnum, quote_ident(attname), attnotnull, attcollation <> 0 FROM pg_attribute
+                SELECT attnum, pg_catalog.quote_ident(attname), attnotnull, attcollation <> 0 FROM pg_attribute
                 WHERE attrelid = ? AND attname = ? AND attnum > 0 AND NOT attisdropped""",
                 table.oid(),
                 name);

@@ -169,7 +169,7 @@ final class RuleSession implements AutoCloseable {
                 statement.setObject(i + 1, values[i]);
             }
             try (var rows = statement.executeQuery()) {
-                return texts(rows);
+                return TextRows.of(rows);
             }
         }
     }
@@ -179,7 +179,7 @@ final class RuleSession implements AutoCloseable {
         try (var statement = statement()) {
             statement.setEscapeProcessing(false);
             try (var rows = statement.executeQuery(sql)) {
-                return texts(rows);
+                return TextRows.of(rows);
             }
         }
     }
@@ -199,19 +199,6 @@ final class RuleSession implements AutoCloseable {
     @FunctionalInterface
     interface RowsReader<T> {
         T read(ResultSet rows) throws SQLException;
-    }
-
-    private static List<List<String>> texts(ResultSet rows) throws SQLException {
-        var all = new ArrayList<List<String>>();
-        int width = rows.getMetaData().getColumnCount();
-        while (rows.next()) {
-            var row = new ArrayList<String>(width);
-            for (int i = 1; i <= width; i++) {
-                row.add(rows.getString(i));
-            }
-            all.add(row);
-        }
-        return all;
     }
 
     @Override

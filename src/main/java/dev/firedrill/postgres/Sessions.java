@@ -1,5 +1,6 @@
 package dev.firedrill.postgres;
 
+import dev.firedrill.process.Uninterrupted;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +72,7 @@ final class Sessions implements AutoCloseable {
             }
             work(leader, queue);
         } finally {
-            threads.forEach(Sessions::join);
+            threads.forEach(Uninterrupted::join);
         }
     }
 
@@ -112,20 +113,6 @@ final class Sessions implements AutoCloseable {
         thread.setDaemon(true);
         thread.start();
         return thread;
-    }
-
-    private static void join(Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @Override

@@ -54,9 +54,6 @@ public final class Meanwhile<T> implements AutoCloseable {
     @Override
     public void close() {
         thread.interrupt();
-        Uninterrupted.get(() -> {
-            thread.join();
-            return true;
-        });
+        Uninterrupted.join(thread);
     }
 }

@@ -74,7 +74,8 @@ class ConfigurationReaderTest {
                         Optional.empty(),
                         List.of(),
                         Baseline.USUAL,
-                        Depth.FILES));
+                        Depth.FILES,
+                        Optional.empty()));
         assertThat(configuration.state()).isEqualTo(base.resolve(".firedrill"));
     }
 

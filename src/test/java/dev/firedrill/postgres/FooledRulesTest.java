@@ -82,6 +82,23 @@ class FooledRulesTest {
     }
 
     @Test
+    void a_function_that_leads_to_another_table_is_not_asked_where_a_table_lies() {
+        shop.plant(
+                "CREATE TABLE sound (id int PRIMARY KEY, total numeric)",
+                "INSERT INTO sound VALUES (1, 5)",
+                "CREATE FUNCTION to_regclass(varchar) RETURNS regclass STABLE LANGUAGE sql AS $$SELECT 'sound'::regclass$$",
+                "CREATE FUNCTION quote_ident(name) RETURNS text STABLE LANGUAGE sql AS $$SELECT 'id'$$");
+
+        assertThatThrownBy(() -> assertThat(shop).table("orders").hasNoRowsWhere("total < 0"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("1 of 2 rows");
+        assertThatThrownBy(
+                        () -> assertThat(shop).table("orders").column("total").matches("^[0-9]+$"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("1 of 2 rows");
+    }
+
+    @Test
     void operators_of_the_databases_own_types_are_its_own_affair() {
         shop.plant(
                 "CREATE TYPE pair AS (a int, b int)",

@@ -170,7 +170,8 @@ public final class RestorationSamples {
                 Optional.empty(),
                 List.of(),
                 Baseline.USUAL,
-                Depth.FILES);
+                Depth.FILES,
+                Optional.empty());
     }
 
     private record FixedInstance(RecoveryPoint recoveryPoint) implements Instance {

@@ -99,6 +99,7 @@ class SampleCatalogTest {
                 Optional.empty(),
                 List.of(),
                 Baseline.USUAL,
-                Depth.FILES);
+                Depth.FILES,
+                Optional.empty());
     }
 }

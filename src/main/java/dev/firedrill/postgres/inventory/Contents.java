@@ -1,5 +1,6 @@
 package dev.firedrill.postgres.inventory;
 
+import dev.firedrill.process.Uninterrupted;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,7 @@ final class Contents {
         }
         work(queue, refused);
         for (var thread : threads) {
-            join(thread);
+            Uninterrupted.join(thread);
         }
         // A server that has no room for another session is read by those that it has room for.
         if (refused.size() > threads.length) {
@@ -96,20 +97,6 @@ final class Contents {
             failures.putIfAbsent(table.name(), e);
             looked.incrementAndGet();
             session.recover();
-        }
-    }
-
-    private static void join(Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 

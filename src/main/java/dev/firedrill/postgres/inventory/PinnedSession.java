@@ -1,8 +1,8 @@
 package dev.firedrill.postgres.inventory;
 
+import dev.firedrill.postgres.TextRows;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -106,16 +106,7 @@ final class PinnedSession implements AutoCloseable {
         try (var statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             try (var rows = statement.executeQuery(sql)) {
-                int width = rows.getMetaData().getColumnCount();
-                var all = new ArrayList<List<String>>();
-                while (rows.next()) {
-                    var row = new ArrayList<String>(width);
-                    for (int i = 1; i <= width; i++) {
-                        row.add(rows.getString(i));
-                    }
-                    all.add(row);
-                }
-                return all;
+                return TextRows.of(rows);
             }
         }
     }

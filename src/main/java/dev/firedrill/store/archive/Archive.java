@@ -14,7 +14,18 @@ public record Archive(Path file, Compression compression) {
      * not be read is said by the reader.
      */
     public TarReader open() {
-        return new TarReader(this, new ReadAhead(() -> compression.source(SourceFile.open(file))));
+        return new TarReader(this, new ReadAhead(this::content));
+    }
+
+    private ByteSource content() throws IOException {
+        var compressed = SourceFile.open(file);
+        try {
+            return compression.source(compressed);
+        } catch (IOException | RuntimeException e) {
+            // What cannot be begun is closed by nobody else.
+            compressed.close();
+            throw e;
+        }
     }
 
     /**
