@@ -156,7 +156,7 @@ class CatalogRowsTest {
                 Hint: the constraint is VALID, so these rows came past it: restore damage, or a catalog that was changed by hand.
                 All:  SELECT id FROM ONLY things WHERE (SELECT ((VALUE > 0)) IS FALSE FROM (SELECT value AS value) AS d);
                       SELECT id FROM ONLY things WHERE (SELECT ((VALUE > 0)) IS FALSE FROM (SELECT other AS value) AS d);
-                      SELECT id FROM ONLY things WHERE EXISTS (SELECT FROM unnest(list) AS d (value) WHERE ((VALUE > 0)) IS FALSE);""");
+                      SELECT id FROM ONLY things WHERE EXISTS (SELECT FROM pg_catalog.unnest(list) AS d (value) WHERE ((VALUE > 0)) IS FALSE);""");
         assertThatThrownBy(() -> assertThat(orders).keeps(NOT_NULL))
                 .hasMessageContaining("things.name of domain word: NULL in 1 of 3 rows\n    things.id:  3\n");
     }

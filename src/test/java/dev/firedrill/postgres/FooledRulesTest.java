@@ -99,6 +99,22 @@ class FooledRulesTest {
     }
 
     @Test
+    void a_function_that_gives_other_names_is_not_asked_what_a_promise_is_about() {
+        shop.plant(
+                "ALTER TABLE customers ADD UNIQUE (id)",
+                "CREATE TABLE bills (id int PRIMARY KEY, customer_id int REFERENCES customers (id))",
+                "SET session_replication_role = replica",
+                "INSERT INTO bills VALUES (1, 77)",
+                "SET session_replication_role = origin",
+                "CREATE FUNCTION quote_ident(name) RETURNS text STABLE LANGUAGE sql AS $$SELECT 'id'$$",
+                "CREATE FUNCTION unnest(smallint[]) RETURNS SETOF smallint STABLE LANGUAGE sql AS 'SELECT 1::smallint'");
+
+        assertThatThrownBy(() -> assertThat(shop).keeps(CatalogRule.FOREIGN_KEYS))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("bills.id -> customer_id:  1 -> 77");
+    }
+
+    @Test
     void operators_of_the_databases_own_types_are_its_own_affair() {
         shop.plant(
                 "CREATE TYPE pair AS (a int, b int)",

@@ -9,7 +9,7 @@ final class CatalogQuery {
     static final String OF_USERS =
             """
             c.relpersistence <> 't' AND c.relnamespace NOT IN (
-                SELECT oid FROM pg_namespace WHERE nspname = 'information_schema' OR starts_with(nspname, 'pg_'))""";
+                SELECT oid FROM pg_namespace WHERE nspname = 'information_schema' OR pg_catalog.starts_with(nspname, 'pg_'))""";
 
     private CatalogQuery() {}
 

@@ -8,7 +8,7 @@ import java.util.Map;
 final class CheckConstraints implements PromiseSource {
     private static final String CHECKS =
             """
-            SELECT k.conrelid, k.oid, quote_ident(k.conname), pg_get_expr(k.conbin, k.conrelid), k.convalidated,
+            SELECT k.conrelid, k.oid, pg_catalog.quote_ident(k.conname), pg_get_expr(k.conbin, k.conrelid), k.convalidated,
                 coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true)
             FROM pg_constraint k WHERE k.contype = 'c' AND k.conrelid = ANY (%s) ORDER BY k.conrelid, 3""";
 
@@ -16,7 +16,7 @@ final class CheckConstraints implements PromiseSource {
     private static final String READS_THE_TIME =
             """
             SELECT k.conbin::text LIKE '%%{SQLVALUEFUNCTION%%' OR EXISTS (
-                SELECT FROM regexp_matches(k.conbin::text, ':(?:funcid|opfuncid) (\\d+)', 'g') AS called (id)
+                SELECT FROM pg_catalog.regexp_matches(k.conbin::text, ':(?:funcid|opfuncid) (\\d+)', 'g') AS called (id)
                 JOIN pg_proc p ON p.oid = called.id[1]::oid
                 WHERE p.provolatile <> 'i' AND p.pronamespace = 'pg_catalog'::regnamespace)
             FROM pg_constraint k WHERE k.oid = %d""";

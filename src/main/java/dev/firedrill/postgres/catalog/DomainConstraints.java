@@ -15,7 +15,7 @@ final class DomainConstraints implements PromiseSource {
                 SELECT oid AS type, oid AS domain FROM pg_type WHERE typtype = 'd'
                 UNION ALL SELECT c.type, b.oid FROM chain c JOIN pg_type t ON t.oid = c.domain
                 JOIN pg_type b ON b.oid = t.typbasetype WHERE b.typtype = 'd')
-            SELECT c.type, format_type(c.domain, NULL), k.oid, quote_ident(k.conname), pg_get_expr(k.conbin, 0), k.convalidated
+            SELECT c.type, format_type(c.domain, NULL), k.oid, pg_catalog.quote_ident(k.conname), pg_get_expr(k.conbin, 0), k.convalidated
             FROM chain c JOIN pg_constraint k ON k.contypid = c.domain WHERE k.contype = 'c'
             UNION ALL
             SELECT c.type, format_type(c.domain, NULL), 0, '', '', true
@@ -23,7 +23,7 @@ final class DomainConstraints implements PromiseSource {
 
     private static final String COLUMNS =
             """
-            SELECT a.attrelid, quote_ident(a.attname), CASE WHEN t.typtype = 'd' THEN t.oid ELSE e.oid END, t.typtype <> 'd'
+            SELECT a.attrelid, pg_catalog.quote_ident(a.attname), CASE WHEN t.typtype = 'd' THEN t.oid ELSE e.oid END, t.typtype <> 'd'
             FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
             LEFT JOIN pg_type e ON e.oid = t.typelem AND t.typcategory = 'A'
             WHERE a.attrelid = ANY (%s) AND a.attnum > 0 AND NOT a.attisdropped AND (t.typtype = 'd' OR e.typtype = 'd')
@@ -80,6 +80,6 @@ final class DomainConstraints implements PromiseSource {
     }
 
     private static String elements(String column, String broken) {
-        return "EXISTS (SELECT FROM unnest(" + column + ") AS d (value) WHERE " + broken + ")";
+        return "EXISTS (SELECT FROM pg_catalog.unnest(" + column + ") AS d (value) WHERE " + broken + ")";
     }
 }

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 final class Extensions {
     private static final String OFFENCES =
             """
-            SELECT quote_ident(e.extname) || ' ' || e.extversion || ': ' || CASE WHEN a.name IS NULL THEN 'not on this host'
+            SELECT pg_catalog.quote_ident(e.extname) || ' ' || e.extversion || ': ' || CASE WHEN a.name IS NULL THEN 'not on this host'
                 ELSE 'this host has version ' || a.default_version END
             FROM pg_extension e LEFT JOIN pg_available_extensions a ON a.name = e.extname
             WHERE NOT EXISTS (

@@ -10,7 +10,7 @@ import java.util.List;
 final class ForeignKeyQuery {
     private static final String KEYS =
             """
-            SELECT k.oid, quote_ident(k.conname), k.conrelid, k.conrelid::regclass::text, c.relkind = 'p',
+            SELECT k.oid, pg_catalog.quote_ident(k.conname), k.conrelid, k.conrelid::regclass::text, c.relkind = 'p',
                 k.confrelid::regclass::text, p.relkind = 'p', k.confmatchtype = 'f', k.convalidated,
                 coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true),
                 coalesce((to_jsonb(k) ->> 'conperiod')::boolean, false)
@@ -20,10 +20,10 @@ final class ForeignKeyQuery {
 
     private static final String COLUMNS =
             """
-            SELECT k.oid, quote_ident(c.attname), quote_ident(p.attname),
-                'OPERATOR(' || quote_ident(n.nspname) || '.' || o.oprname || ')',
+            SELECT k.oid, pg_catalog.quote_ident(c.attname), pg_catalog.quote_ident(p.attname),
+                'OPERATOR(' || pg_catalog.quote_ident(n.nspname) || '.' || o.oprname || ')',
                 CASE WHEN p.attcollation <> c.attcollation
-                    THEN quote_ident(ln.nspname) || '.' || quote_ident(l.collname) ELSE '' END
+                    THEN pg_catalog.quote_ident(ln.nspname) || '.' || pg_catalog.quote_ident(l.collname) ELSE '' END
             FROM pg_constraint k
             CROSS JOIN LATERAL unnest(k.conkey, k.confkey, k.conpfeqop) WITH ORDINALITY AS u (child, parent, operator, n)
             JOIN pg_attribute c ON c.attrelid = k.conrelid AND c.attnum = u.child

@@ -12,7 +12,7 @@ final class Indexes {
 
     private static final String OFFENCES =
             """
-            SELECT x.oid::regclass::text || ' of ' || c.oid::regclass::text || ': ' || concat_ws(', ',
+            SELECT x.oid::regclass::text || ' of ' || c.oid::regclass::text || ': ' || pg_catalog.concat_ws(', ',
                 CASE WHEN NOT i.indisvalid AND x.relkind = 'I' THEN 'not valid, since some partition has no such index'
                      WHEN NOT i.indisvalid THEN 'not valid' END,
                 CASE WHEN NOT i.indisready THEN 'not ready' END, CASE WHEN NOT i.indislive THEN 'not live' END)

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 final class LargeObjects {
     private static final String COLUMNS =
             """
-            SELECT c.oid, c.oid::regclass::text, quote_ident(a.attname), t.typname = 'lo'
+            SELECT c.oid, c.oid::regclass::text, pg_catalog.quote_ident(a.attname), t.typname = 'lo'
             FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_type t ON t.oid = a.atttypid
             LEFT JOIN pg_type b ON b.oid = t.typbasetype
             WHERE a.attnum > 0 AND NOT a.attisdropped AND (c.relkind = 'r' OR c.relkind = 'm' AND c.relispopulated)

@@ -9,7 +9,7 @@ final class NotNullColumns implements PromiseSource {
     /** Of version 18 on, NOT NULL has a constraint, which may be NOT VALID. */
     private static final String COLUMNS =
             """
-            SELECT a.attrelid, quote_ident(a.attname), n.oid IS NULL
+            SELECT a.attrelid, pg_catalog.quote_ident(a.attname), n.oid IS NULL
             FROM pg_attribute a
             LEFT JOIN pg_constraint p ON p.contype = 'p' AND p.conrelid = a.attrelid
             LEFT JOIN pg_constraint n ON n.contype = 'n' AND n.conrelid = a.attrelid AND n.conkey[1] = a.attnum

@@ -51,7 +51,7 @@ final class OwnersAndGrants {
                 WHERE a.grantee <> 0 AND a.grantee NOT IN (SELECT oid FROM pg_roles)
                 UNION
                 SELECT 'pg_policy'::regclass, p.oid, 0, 'role', r.id FROM pg_policy p
-                CROSS JOIN LATERAL unnest(p.polroles) AS r (id)
+                CROSS JOIN LATERAL pg_catalog.unnest(p.polroles) AS r (id)
                 WHERE r.id <> 0 AND r.id NOT IN (SELECT oid FROM pg_roles))
             SELECT coalesce(pg_describe_object(class, id, part), class::text || ' ' || id) || ': its ' || role
                 || ' is role ' || lost || ', which does not exist'
@@ -59,8 +59,8 @@ final class OwnersAndGrants {
 
     private static final String MEMBERS =
             """
-            SELECT 'membership of role ' || coalesce(quote_ident(m.rolname), a.member::text) || ' in '
-                || coalesce(quote_ident(g.rolname), a.roleid::text) || ': one of them does not exist'
+            SELECT 'membership of role ' || coalesce(pg_catalog.quote_ident(m.rolname), a.member::text) || ' in '
+                || coalesce(pg_catalog.quote_ident(g.rolname), a.roleid::text) || ': one of them does not exist'
             FROM pg_auth_members a LEFT JOIN pg_roles m ON m.oid = a.member LEFT JOIN pg_roles g ON g.oid = a.roleid
             WHERE m.oid IS NULL OR g.oid IS NULL ORDER BY 1""";
 

@@ -10,7 +10,7 @@ final class PartitionBounds implements PromiseSource {
             """
             SELECT c.oid, pg_get_partition_constraintdef(c.oid), EXISTS (
                 SELECT FROM pg_partition_ancestors(c.oid) AS a (relid) JOIN pg_partitioned_table p ON p.partrelid = a.relid
-                WHERE p.partstrat = 'r' AND EXISTS (SELECT FROM unnest(p.partcollation) AS k (id) WHERE k.id <> 0))
+                WHERE p.partstrat = 'r' AND EXISTS (SELECT FROM pg_catalog.unnest(p.partcollation) AS k (id) WHERE k.id <> 0))
             FROM pg_class c WHERE c.relispartition AND c.oid = ANY (%s) ORDER BY c.oid""";
 
     private final boolean ordersOtherwise;

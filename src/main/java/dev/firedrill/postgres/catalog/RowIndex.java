@@ -27,7 +27,7 @@ record RowIndex(
 
     private static final String INDEXES =
             """
-            SELECT i.indexrelid, quote_ident(x.relname), i.indrelid, i.indrelid::regclass::text,
+            SELECT i.indexrelid, pg_catalog.quote_ident(x.relname), i.indrelid, i.indrelid::regclass::text,
                 i.indisvalid AND i.indisready AND i.indislive,
                 coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false),
                 coalesce(pg_get_expr(i.indpred, i.indrelid), '')
@@ -38,8 +38,8 @@ record RowIndex(
     private static final String COLUMNS =
             """
             SELECT i.indexrelid, pg_get_indexdef(i.indexrelid, k.n, false),
-                coalesce(quote_ident(cn.nspname) || '.' || quote_ident(cl.collname), ''),
-                'OPERATOR(' || quote_ident(pn.nspname) || '.' || op.oprname || ')',
+                coalesce(pg_catalog.quote_ident(cn.nspname) || '.' || pg_catalog.quote_ident(cl.collname), ''),
+                'OPERATOR(' || pg_catalog.quote_ident(pn.nspname) || '.' || op.oprname || ')',
                 coalesce(op.oid = ds.amopopr, false), op.oid = 'pg_catalog.&&(anyrange,anyrange)'::regoperator
             FROM pg_index i
             CROSS JOIN LATERAL generate_series(1, i.indnkeyatts) AS k (n)

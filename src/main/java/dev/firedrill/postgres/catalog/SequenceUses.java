@@ -36,7 +36,7 @@ final class SequenceUses implements PromiseSource {
                 JOIN pg_depend d ON d.objid = f.oid AND d.classid = 'pg_attrdef'::regclass
                     AND d.refclassid = 'pg_class'::regclass
                 JOIN pg_attribute a ON a.attrelid = f.adrelid AND a.attnum = f.adnum)
-            SELECT u.id, quote_ident(u.attname), s.seqrelid, s.seqrelid::regclass::text, s.seqincrement, s.seqmin, s.seqmax
+            SELECT u.id, pg_catalog.quote_ident(u.attname), s.seqrelid, s.seqrelid::regclass::text, s.seqincrement, s.seqmin, s.seqmax
             FROM uses u JOIN pg_sequence s ON s.seqrelid = u.sequence
             JOIN pg_attribute a ON a.attrelid = u.id AND a.attname = u.attname JOIN pg_type t ON t.oid = a.atttypid
             WHERE NOT s.seqcycle AND coalesce(nullif(t.typbasetype, 0), t.oid) IN (

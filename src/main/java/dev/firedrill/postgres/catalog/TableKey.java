@@ -13,8 +13,8 @@ import java.util.List;
 record TableKey(List<String> columns) {
     private static final String COLUMNS =
             """
-            SELECT quote_ident(a.attname) FROM pg_constraint c
-            CROSS JOIN LATERAL unnest(c.conkey) WITH ORDINALITY AS k (number, position)
+            SELECT pg_catalog.quote_ident(a.attname) FROM pg_constraint c
+            CROSS JOIN LATERAL pg_catalog.unnest(c.conkey) WITH ORDINALITY AS k (number, position)
             JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.number
             WHERE c.conrelid = %d AND c.contype = 'p' ORDER BY k.position""";
 

@@ -9,7 +9,7 @@ import java.util.List;
 final class Unjudged {
     /** Of a database of another name, or one that came back without its tables, all other rules would hold. */
     private static final String NO_TABLE =
-            "SELECT 'database ' || quote_ident(current_database()) || ' has no table, so that no rule of the catalog had"
+            "SELECT 'database ' || pg_catalog.quote_ident(current_database()) || ' has no table, so that no rule of the catalog had"
                     + " anything to look at; if that is another database than the one with the data, name that: database:'"
                     + " WHERE NOT EXISTS (SELECT FROM pg_class c WHERE c.relkind IN ('r', 'p', 'm', 'f') AND "
                     + CatalogQuery.OF_USERS + ")";
@@ -25,14 +25,14 @@ final class Unjudged {
 
     private static final String CONSTRAINT_TRIGGERS =
             """
-            SELECT 'constraint trigger ' || quote_ident(k.conname) || ' of ' || c.oid::regclass::text
+            SELECT 'constraint trigger ' || pg_catalog.quote_ident(k.conname) || ' of ' || c.oid::regclass::text
                 || ': what it asks is known to its code alone'
             FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid WHERE k.contype = 't' AND %s ORDER BY 1"""
                     .formatted(CatalogQuery.OF_USERS);
 
     private static final String TEMPORAL_KEYS =
             """
-            SELECT 'foreign key ' || quote_ident(k.conname) || ' of ' || c.oid::regclass::text
+            SELECT 'foreign key ' || pg_catalog.quote_ident(k.conname) || ' of ' || c.oid::regclass::text
                 || ': it is about periods of time'
             FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
             WHERE k.contype = 'f' AND k.conparentid = 0 AND (to_jsonb(k) ->> 'conperiod')::boolean AND %s ORDER BY 1"""
@@ -43,7 +43,7 @@ final class Unjudged {
             SELECT s.seqrelid::regclass::text || ': the sequence begins anew at its end, so that it promises no new numbers'
             FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid WHERE s.seqcycle AND %1$s
             UNION ALL
-            SELECT c.oid::regclass::text || '.' || quote_ident(a.attname)
+            SELECT c.oid::regclass::text || '.' || pg_catalog.quote_ident(a.attname)
                 || ': its default makes something else of the number of a sequence'
             FROM pg_attrdef f JOIN pg_class c ON c.oid = f.adrelid
             JOIN pg_attribute a ON a.attrelid = f.adrelid AND a.attnum = f.adnum JOIN pg_type t ON t.oid = a.atttypid
@@ -59,7 +59,7 @@ final class Unjudged {
             WITH hiding AS (
                 SELECT c.reltype AS id FROM pg_attribute m JOIN pg_type d ON d.oid = m.atttypid
                 JOIN pg_class c ON c.oid = m.attrelid WHERE d.typtype = 'd' AND m.attnum > 0 AND c.reltype <> 0
-                UNION SELECT unnest(ARRAY[r.rngtypid, r.rngmultitypid]) FROM pg_range r
+                UNION SELECT pg_catalog.unnest(ARRAY[r.rngtypid, r.rngmultitypid]) FROM pg_range r
                 JOIN pg_type d ON d.oid = r.rngsubtype WHERE d.typtype = 'd'
                 UNION SELECT t.oid FROM pg_type t JOIN pg_type b ON b.oid = t.typbasetype
                 JOIN pg_type d ON d.oid = b.typelem WHERE d.typtype = 'd'
@@ -67,7 +67,7 @@ final class Unjudged {
                 SELECT id FROM hiding
                 UNION SELECT t.oid FROM pg_type t JOIN hiding h ON h.id = t.typelem
                 UNION SELECT t.oid FROM pg_type t JOIN hiding h ON h.id = t.typbasetype)
-            SELECT c.oid::regclass::text || '.' || quote_ident(a.attname)
+            SELECT c.oid::regclass::text || '.' || pg_catalog.quote_ident(a.attname)
                 || ': the domains within its type ' || format_type(a.atttypid, NULL) || ' are not looked at'
             FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN all_of_them t ON t.id = a.atttypid
             WHERE c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped AND %s ORDER BY 1"""
