@@ -28,18 +28,7 @@ class KnownCatalogTest {
                 PlantedBackup.STATE,
                 "set session_replication_role = replica",
                 "delete from customers where id = 17");
-        typed = new Typed(home);
-        Files.writeString(
-                typed.file(),
-                """
-                defaults: {workdir: ./w}
-                systems:
-                  shop:
-                    engine: postgresql
-                    asOf: %s
-                    backup: {type: base-backup, directory: backups, wal: wal}
-                """
-                        .formatted(asOf));
+        typed = new Typed(home).configured(asOf, "");
         typed.run("shell", "shop").isPass();
     }
 

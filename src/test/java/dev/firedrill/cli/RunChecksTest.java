@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firedrill.junit.PlantedProject;
 import dev.firedrill.sample.PracticeShop;
+import dev.firedrill.testing.Exhaustive;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Checks of a project that brings its own {@code mvnw}: a short script that runs the same two programs as our pom does, in
  * JVMs of their own. What it says of the run must come from that run.
  */
+@Exhaustive
 class RunChecksTest {
     private static final String MVNW =
             """

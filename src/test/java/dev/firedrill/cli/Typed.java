@@ -11,6 +11,7 @@ import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -60,6 +61,11 @@ record Typed(Path home) {
 
     /** Writes firedrill.yaml anew. */
     Typed configured(String moreKeysOfTheShop) throws IOException {
+        return configured(PlantedBackup.sample().facts().asOf(), moreKeysOfTheShop);
+    }
+
+    /** The same as of another moment. */
+    Typed configured(Instant asOf, String moreKeysOfTheShop) throws IOException {
         var yaml =
                 """
                 defaults: {workdir: ./w}
@@ -69,7 +75,7 @@ record Typed(Path home) {
                     asOf: %s
                     backup: {type: base-backup, directory: backups, wal: wal}
                 """
-                        .formatted(PlantedBackup.sample().facts().asOf());
+                        .formatted(asOf);
         Files.writeString(file(), yaml + moreKeysOfTheShop);
         return this;
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.firedrill.junit.PlantedProject;
 import dev.firedrill.process.Command;
 import dev.firedrill.restore.ToolVersion;
+import dev.firedrill.testing.Exhaustive;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program at the top of the repository, run as a person runs it. */
+@Exhaustive
 class WrapperTest {
     private static final Path SCRIPT = Path.of("firedrill").toAbsolutePath();
     private static final Path CLASSES = Path.of("target/classes").toAbsolutePath();

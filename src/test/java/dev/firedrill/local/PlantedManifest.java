@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A backup_manifest that was changed by somebody who mended its checksum. */
-final class PlantedManifest {
+public final class PlantedManifest {
     private static final String LAST = "\"Manifest-Checksum\": ";
 
     private final String body;
@@ -17,7 +17,7 @@ final class PlantedManifest {
         this.body = body;
     }
 
-    static PlantedManifest of(String text) {
+    public static PlantedManifest of(String text) {
         return new PlantedManifest(text.substring(0, text.indexOf(LAST)));
     }
 
@@ -27,12 +27,12 @@ final class PlantedManifest {
         return new PlantedManifest(changed);
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         var sum = sha256(body.getBytes(StandardCharsets.UTF_8));
         return (body + LAST + "\"" + sum + "\"}\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    static String sha256(byte[] content) {
+    public static String sha256(byte[] content) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {

@@ -3,6 +3,7 @@ package dev.firedrill.matrix;
 import static dev.firedrill.matrix.Expected.fail;
 import static dev.firedrill.matrix.Expected.inconclusive;
 
+import dev.firedrill.local.PlantedManifest;
 import java.nio.file.Files;
 import java.util.function.UnaryOperator;
 
@@ -84,6 +85,7 @@ final class ManifestFaults {
 
     private static void says(PlantedShop shop, UnaryOperator<String> change) throws Exception {
         var text = Files.readString(shop.file(NAME));
-        shop.files().replace(shop.file(NAME), MendedManifest.withChecksum(change.apply(text)));
+        shop.files()
+                .replace(shop.file(NAME), PlantedManifest.of(change.apply(text)).bytes());
     }
 }

@@ -1,13 +1,10 @@
 package dev.firedrill.matrix;
 
+import dev.firedrill.local.PlantedManifest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -15,7 +12,6 @@ import java.util.regex.Pattern;
 final class MendedManifest {
     static final String NAME = "backup_manifest";
 
-    private static final String SUM = "\"Manifest-Checksum\": ";
     private static final Pattern ENTRY =
             Pattern.compile("\\{ \"Path\": \"([^\"]+)\", \"Size\": \\d+, (.*?)\"Checksum\": \"[0-9a-f]*\" \\},?\n");
 
@@ -33,26 +29,12 @@ final class MendedManifest {
         }
         var first = text.indexOf("{ \"Path\"");
         var rest = text.indexOf("],\n", first);
-        return withChecksum(text.substring(0, first) + String.join(",\n", entries) + "\n" + text.substring(rest));
+        var mended = text.substring(0, first) + String.join(",\n", entries) + "\n" + text.substring(rest);
+        return PlantedManifest.of(mended).bytes();
     }
 
     private static String entry(MatchResult old, byte[] content) {
         return "{ \"Path\": \"%s\", \"Size\": %d, %s\"Checksum\": \"%s\" }"
-                .formatted(old.group(1), content.length, old.group(2), sha256(content));
-    }
-
-    /** Lets the checksum at the end of a text fit it. */
-    static byte[] withChecksum(String text) {
-        var body = text.substring(0, text.indexOf(SUM));
-        var sum = sha256(body.getBytes(StandardCharsets.UTF_8));
-        return (body + SUM + "\"" + sum + "\"}\n").getBytes(StandardCharsets.UTF_8);
-    }
-
-    static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+                .formatted(old.group(1), content.length, old.group(2), PlantedManifest.sha256(content));
     }
 }

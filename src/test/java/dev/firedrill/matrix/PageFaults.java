@@ -6,6 +6,7 @@ import static dev.firedrill.matrix.Expected.inventory;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** One flipped byte in a page of each kind, in all that can be mended about it. */
 final class PageFaults {
@@ -60,52 +61,27 @@ final class PageFaults {
                         "flip in a page header, page checksum mended, no manifest",
                         fail(Layer.PAGES),
                         shop -> shop.withoutManifest().flipMended(shop.relation("customers"), 1, 14))
-                .fault("page of another block in its place, no manifest", fail(Layer.PAGES), shop -> {
-                    var heap = shop.withoutManifest().relation("order_items");
-                    shop.files()
-                            .replace(
-                                    heap,
-                                    Pages.of(heap)
-                                            .put(9, Pages.of(heap).page(8))
-                                            .bytes());
-                })
+                .fault(
+                        "page of another block in its place, no manifest",
+                        fail(Layer.PAGES),
+                        changed("order_items", heap -> heap.put(9, heap.page(8))))
                 .fault(
                         "page of another block with a fitting checksum, no manifest",
                         fail(Layer.STRUCTURE, "physical-indexes"),
-                        shop -> {
-                            var heap = shop.withoutManifest().relation("order_items");
-                            shop.files()
-                                    .replace(
-                                            heap,
-                                            Pages.of(heap)
-                                                    .put(9, Pages.of(heap).page(8))
-                                                    .mended(9)
-                                                    .bytes());
-                        })
-                .fault("one page zeroed, no manifest", fail(Layer.PAGES), shop -> {
-                    var heap = shop.withoutManifest().relation("order_items");
-                    shop.files()
-                            .replace(
-                                    heap,
-                                    Pages.of(heap)
-                                            .put(9, new byte[PlantedShop.PAGE])
-                                            .bytes());
-                })
-                .fault("one page of an index zeroed, no manifest", fail(Layer.STRUCTURE, "physical-indexes"), shop -> {
-                    var index = shop.withoutManifest().relation("order_items_pkey");
-                    shop.files()
-                            .replace(
-                                    index,
-                                    Pages.of(index)
-                                            .put(2, new byte[PlantedShop.PAGE])
-                                            .bytes());
-                })
-                .fault("last page torn in half, no manifest", fail(Layer.PAGES), shop -> {
-                    var heap = shop.withoutManifest().relation("customers");
-                    var old = Pages.of(heap).page(2);
-                    Arrays.fill(old, 4096, 8192, (byte) 0);
-                    shop.files().replace(heap, Pages.of(heap).put(2, old).bytes());
-                })
+                        changed("order_items", heap -> heap.put(9, heap.page(8)).mended(9)))
+                .fault(
+                        "one page zeroed, no manifest",
+                        fail(Layer.PAGES),
+                        changed("order_items", heap -> heap.put(9, new byte[PlantedShop.PAGE])))
+                .fault(
+                        "one page of an index zeroed, no manifest",
+                        fail(Layer.STRUCTURE, "physical-indexes"),
+                        changed("order_items_pkey", index -> index.put(2, new byte[PlantedShop.PAGE])))
+                .fault("last page torn in half, no manifest", fail(Layer.PAGES), changed("customers", heap -> {
+                    var torn = heap.page(2);
+                    Arrays.fill(torn, 4096, 8192, (byte) 0);
+                    return heap.put(2, torn);
+                }))
                 .fault(
                         "visibility map missing, no manifest",
                         inventory(),
@@ -114,5 +90,13 @@ final class PageFaults {
                         "free-space map missing, no manifest",
                         inventory(),
                         shop -> Files.delete(shop.withoutManifest().relation("order_items", "_fsm")));
+    }
+
+    /** Other pages in a relation of a backup without a manifest. */
+    private static Planting changed(String relation, UnaryOperator<Pages> change) {
+        return shop -> {
+            var file = shop.withoutManifest().relation(relation);
+            shop.files().replace(file, change.apply(Pages.of(file)).bytes());
+        };
     }
 }

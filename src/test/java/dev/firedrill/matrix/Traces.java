@@ -1,5 +1,6 @@
 package dev.firedrill.matrix;
 
+import dev.firedrill.local.PlantedManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -31,7 +32,7 @@ record Traces(Map<String, String> all) {
             try (var files = Files.walk(directory)) {
                 for (var file : files.filter(Files::isRegularFile).toList()) {
                     var mode = Files.readAttributes(file, OWNER);
-                    all.put(file.toString(), new TreeMap<>(mode) + MendedManifest.sha256(Files.readAllBytes(file)));
+                    all.put(file.toString(), new TreeMap<>(mode) + PlantedManifest.sha256(Files.readAllBytes(file)));
                 }
             }
         }
@@ -61,12 +62,12 @@ record Traces(Map<String, String> all) {
     /** What is shared with the sound backup is read once for all trials. */
     private static String digest(Path file) throws IOException {
         if ((int) Files.getAttribute(file, "unix:nlink") == 1) {
-            return MendedManifest.sha256(Files.readAllBytes(file));
+            return PlantedManifest.sha256(Files.readAllBytes(file));
         }
         var inode = Files.getAttribute(file, "unix:ino");
         var known = SHARED.get(inode);
         if (known == null) {
-            known = MendedManifest.sha256(Files.readAllBytes(file));
+            known = PlantedManifest.sha256(Files.readAllBytes(file));
             SHARED.put(inode, known);
         }
         return known;

@@ -86,7 +86,7 @@ final class PracticeCluster implements AutoCloseable {
             for (var file : files.toList()) {
                 var target = to.resolve(from.relativize(file).toString());
                 if (Files.isDirectory(file)) {
-                    Files.createDirectory(target);
+                    Files.createDirectories(target);
                 } else {
                     Files.createLink(target, file);
                 }

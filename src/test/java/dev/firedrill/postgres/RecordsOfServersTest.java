@@ -55,11 +55,7 @@ class RecordsOfServersTest {
 
     @BeforeEach
     void link() throws IOException {
-        try (var files = Files.list(pristine)) {
-            for (var file : files.toList()) {
-                Files.createLink(log.resolve(file.getFileName()), file);
-            }
-        }
+        PracticeCluster.link(pristine, log);
     }
 
     @Test

@@ -51,11 +51,7 @@ class WalArchiveTest {
 
     @BeforeEach
     void link_the_archive() throws IOException {
-        try (var files = Files.list(pristine)) {
-            for (var file : files.toList()) {
-                Files.createLink(archive.resolve(file.getFileName()), file);
-            }
-        }
+        PracticeCluster.link(pristine, archive);
     }
 
     @Test

@@ -4,7 +4,6 @@ import dev.firedrill.postgres.RuledDatabase;
 import dev.firedrill.postgres.ServerFault;
 import dev.firedrill.rules.Finding;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,19 +17,17 @@ public final class InventoryComparison {
 
     private final Inventory inventory;
     private final RuledDatabase database;
-    private final Predicate<String> tables;
     private final SameInstant instants;
     private final SessionSource source;
+    private final RestoredContents contents;
     private boolean comparable;
-    private Contents contents;
-    private SQLException refusal;
 
     private InventoryComparison(Inventory inventory, RuledDatabase database, Predicate<String> tables) {
         this.inventory = inventory;
         this.database = database;
-        this.tables = tables;
         this.instants = new SameInstant(inventory, database);
         this.source = new SessionSource(database::connect, CONNECTIONS, database.statementTimeout());
+        this.contents = new RestoredContents(source, tables);
     }
 
     /** Of everything. */
@@ -155,7 +152,7 @@ public final class InventoryComparison {
 
     private Finding rows(String name, Function<RowDigest, Finding> then) {
         try {
-            var read = contents();
+            var read = contents.read();
             if (read.failures().containsKey(name)) {
                 return ServerFault.of(read.failures().get(name)).finding(name);
             }
@@ -167,34 +164,5 @@ public final class InventoryComparison {
         } catch (SQLException e) {
             return ServerFault.of(e).finding(name);
         }
-    }
-
-    private synchronized Contents contents() throws SQLException {
-        if (refusal != null) {
-            throw refusal;
-        }
-        if (contents == null) {
-            try (var leader = source.open()) {
-                leader.begin();
-                contents = Contents.read(source, leader.exportSnapshot(), wanted(leader), false);
-            } catch (SQLException e) {
-                refusal = e;
-                throw e;
-            }
-        }
-        return contents;
-    }
-
-    private List<TableFacts> wanted(PinnedSession session) throws SQLException {
-        var wanted = new ArrayList<TableFacts>();
-        for (var table : TableFacts.all(session)) {
-            if (tables.test(table.name()) && !table.unlogged()) {
-                wanted.add(table);
-            }
-        }
-        if (tables.test(TableFacts.largeObjects().name())) {
-            wanted.add(TableFacts.largeObjects());
-        }
-        return wanted;
     }
 }
