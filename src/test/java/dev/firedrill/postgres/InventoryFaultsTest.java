@@ -123,6 +123,16 @@ class InventoryFaultsTest {
         assertThat(shop).table("cats").isIdenticalTo(inventory);
     }
 
+    /** Such a cast could say the same of all rows. */
+    @Test
+    void rows_are_read_past_what_the_database_would_make_a_text_of_them_by() throws SQLException {
+        shop.sql("update labels set label = 'lost' where id = 1");
+        assertThatThrownBy(() -> assertThat(shop).table("labels").isIdenticalTo(inventory))
+                .hasMessageContaining("but its 2 rows are not those of the inventory");
+        shop.sql("update labels set label = 'a' where id = 1");
+        assertThat(shop).table("labels").isIdenticalTo(inventory);
+    }
+
     @Test
     void a_partition_that_is_gone_takes_no_rows_along_unseen() throws SQLException {
         shop.sql("alter table orders detach partition orders_2025");
