@@ -4,7 +4,7 @@ import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -54,16 +54,22 @@ public abstract class FileChecksum {
     /** What differs in a file, in words; empty if nothing does. */
     static String compare(Path directory, ManifestEntry entry) throws IOException {
         var checksum = of(entry);
-        var buffer = new byte[BUFFER];
-        try (var in = Files.newInputStream(ManifestPath.requireInside(entry.path(), directory))) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                checksum.update(ByteBuffer.wrap(buffer, 0, n));
+        var buffer = checksum.buffer();
+        try (var in = FileChannel.open(ManifestPath.requireInside(entry.path(), directory))) {
+            while (in.read(buffer.clear()) >= 0) {
+                checksum.update(buffer.flip());
             }
         }
         return checksum.compare();
     }
 
+    /** Of the kind that it reads from without a copy; each thread has one. */
+    abstract ByteBuffer buffer();
+
     private static final class Digest extends FileChecksum {
+        private static final ThreadLocal<ByteBuffer> BUFFERS =
+                ThreadLocal.withInitial(() -> ByteBuffer.allocate(BUFFER));
+
         private final MessageDigest digest;
 
         Digest(ManifestEntry entry) {
@@ -89,6 +95,11 @@ public abstract class FileChecksum {
         }
 
         @Override
+        ByteBuffer buffer() {
+            return BUFFERS.get();
+        }
+
+        @Override
         byte[] result() {
             return digest.digest();
         }
@@ -96,6 +107,9 @@ public abstract class FileChecksum {
 
     /** The server writes it as it lies in memory: the lowest byte first. */
     private static final class Crc extends FileChecksum {
+        private static final ThreadLocal<ByteBuffer> BUFFERS =
+                ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(BUFFER));
+
         private final CRC32C crc = new CRC32C();
 
         Crc(ManifestEntry entry) {
@@ -110,6 +124,11 @@ public abstract class FileChecksum {
         @Override
         public void update(ByteBuffer bytes) {
             crc.update(bytes);
+        }
+
+        @Override
+        ByteBuffer buffer() {
+            return BUFFERS.get();
         }
 
         @Override

@@ -3,23 +3,22 @@ package dev.firedrill.benchmarks;
 import dev.firedrill.postgres.debian.BarmanServer;
 import dev.firedrill.postgres.debian.DebianCluster;
 import dev.firedrill.postgres.debian.PgBackRestRepository;
+import dev.firedrill.postgres.debian.WalGStorage;
+import dev.firedrill.postgres.tool.WrittenByTool;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * A backup tool with a backup of a production.
  *
  * @param backup the value of key {@code backup}
- * @param fetchesLog whether the server fetches log by the tool; else the tool has put it into pg_wal
- * @param restore the command line by which a user restores the newest backup into a directory
+ * @param byHand how a user restores the newest backup
  */
-record ToolSide(
-        String name, String backup, List<Path> repositories, boolean fetchesLog, Function<Path, List<String>> restore) {
+record ToolSide(String name, String backup, List<Path> repositories, ByHand byHand) {
 
     /** Backups of the same production by each tool, one after the other. */
     static List<ToolSide> of(DebianCluster cluster) {
-        return List.of(pgBackRest(cluster), barman(cluster));
+        return List.of(pgBackRest(cluster), barman(cluster), walG(cluster), pgDump(cluster));
     }
 
     private static ToolSide pgBackRest(DebianCluster cluster) {
@@ -31,14 +30,15 @@ record ToolSide(
                 "pgbackrest",
                 "{type: pgbackrest, stanza: main, config: '" + configuration + "'}",
                 List.of(repository.repository(1)),
-                true,
-                data -> List.of(
-                        "pgbackrest",
-                        "--config=" + configuration,
-                        "--stanza=main",
-                        "--log-level-console=off",
-                        "--pg1-path=" + data,
-                        "restore"));
+                new ByTool(
+                        data -> List.of(
+                                "pgbackrest",
+                                "--config=" + configuration,
+                                "--stanza=main",
+                                "--log-level-console=off",
+                                "--pg1-path=" + data,
+                                "restore"),
+                        WrittenByTool::restoreCommand));
     }
 
     private static ToolSide barman(DebianCluster cluster) {
@@ -51,9 +51,33 @@ record ToolSide(
                 "barman",
                 "{type: barman, server: main, config: '" + configuration + "'}",
                 List.of(server.catalog()),
-                false,
-                data -> List.of(
-                        "barman", "-c", configuration, "recover", BarmanServer.NAME, "latest", data.toString()));
+                new ByTool(
+                        data -> List.of(
+                                "barman", "-c", configuration, "recover", BarmanServer.NAME, "latest", data.toString()),
+                        written -> ""));
+    }
+
+    /** Our stand-in for it: what it takes itself is no measure of WAL-G, what is added to it is. */
+    private static ToolSide walG(DebianCluster cluster) {
+        var storage = WalGStorage.of(cluster);
+        var backup = storage.backup();
+        cluster.archiveSegment();
+        var program = storage.program().toString();
+        var prefix = "WALG_FILE_PREFIX=" + storage.storage();
+        return new ToolSide(
+                "wal-g",
+                "{type: wal-g, prefix: '" + storage.storage() + "', program: '" + program + "'}",
+                List.of(storage.storage()),
+                new ByTool(
+                        data -> List.of("env", prefix, program, "backup-fetch", data.toString(), backup),
+                        written -> prefix + " " + program + " wal-fetch %f %p"));
+    }
+
+    private static ToolSide pgDump(DebianCluster cluster) {
+        var place = cluster.directory("dumps");
+        var dump = place.resolve("shop.dump");
+        cluster.run("pg_dump", "--format=custom", "--file=" + dump, "postgres");
+        return new ToolSide("pg_dump", "{type: pg_dump, file: '" + dump + "'}", List.of(place), new ByPgRestore(dump));
     }
 
     String firstQuery() {

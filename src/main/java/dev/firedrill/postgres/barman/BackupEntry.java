@@ -51,6 +51,10 @@ record BackupEntry(String id, String status, long endedAt, long bytes) {
         return new BackupEntry(id, UNLISTED, 0, 0);
     }
 
+    boolean isUnlisted() {
+        return status.equals(UNLISTED);
+    }
+
     static boolean isWhole(String status) {
         return WHOLE.contains(status);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.firedrill.backup.Backup;
 import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.postgres.Lsn;
+import dev.firedrill.process.Meanwhile;
 import dev.firedrill.restore.BackupCatalog;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,7 +44,6 @@ final class BarmanBackups implements BackupCatalog {
 
     @Override
     public List<Backup> backups() {
-        server = barman.paths();
         var entries = entries();
         var whole = new ArrayList<>(entries.values().stream()
                 .filter(BackupEntry::isWhole)
@@ -75,12 +75,23 @@ final class BarmanBackups implements BackupCatalog {
 
     /** By id, those that lie there and that barman does not list among them. */
     private Map<String, BackupEntry> entries() {
+        try (var list = Meanwhile.begin(barman::list)) {
+            server = barman.paths();
+            var there = server.directories();
+            var entries = entries(there, list.outcome());
+            // One of them may have been begun when the list was made already.
+            return entries.values().stream().noneMatch(BackupEntry::isUnlisted)
+                    ? entries
+                    : entries(there, barman.list());
+        }
+    }
+
+    private Map<String, BackupEntry> entries(List<String> directories, JsonNode list) {
         var entries = new TreeMap<String, BackupEntry>();
-        // First, so that one that is made just now is in the list that comes after.
-        for (var id : server.directories()) {
+        for (var id : directories) {
             entries.put(id, BackupEntry.unlisted(id));
         }
-        for (JsonNode listed : barman.list()) {
+        for (var listed : list) {
             var entry = BackupEntry.of(listed);
             boolean finished = entry.isWhole() || entry.isBroken();
             entries.put(entry.id(), finished || !server.isAbandoned(entry) ? entry : entry.abandoned());

@@ -19,7 +19,8 @@ final class PassingDirectory {
 
     private PassingDirectory() {}
 
-    static Path create() {
+    /** One at a time: two that look for the same leftovers would find them gone. */
+    static synchronized Path create() {
         var place = Path.of(System.getProperty("java.io.tmpdir"));
         sweep(place);
         return OwnedDirectory.create(

@@ -11,7 +11,9 @@ import java.nio.file.Path;
  * so that a disk reads it once.
  */
 final class PristineFiles {
-    private static final int THREADS = 2;
+    /** A copy by rsync keeps one processor busy, and what it reads is read here once more: the others' half is enough. */
+    private static final int THREADS =
+            Math.min(2, Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
 
     private final Path files;
     private final BackupDescription backup;
