@@ -258,6 +258,21 @@ class BarmanTest {
                 .containsEntry("besideIt", catalog.failed() + " is STARTED");
     }
 
+    /** What was begun after barman made its list is there, and not in the list. */
+    @Test
+    void a_backup_that_came_while_they_were_listed_is_asked_for_once_more() throws Exception {
+        var early = Files.writeString(
+                home.resolve("early"),
+                "#!/bin/sh%ncase \"$*\" in *list-backups*) mkdir '%s/listed' 2>&- && echo '{\"main\": []}' && exit 0;; esac%nexec barman \"$@\"%n"
+                        .formatted(home));
+        Files.setPosixFilePermissions(early, PosixFilePermissions.fromString("rwx------"));
+        run = run("program: '" + early + "'");
+        var restoration = run.restore();
+        assertThat(restoration.failure()).isEmpty();
+        assertThat(restoration.backup().orElseThrow().id()).isEqualTo(catalog.newest());
+        assertThat(home.resolve("listed")).exists();
+    }
+
     /** Barman died while it made it, and still calls it started. */
     @Test
     void a_backup_that_is_no_longer_being_made_is_not_passed_over() throws Exception {
