@@ -35,11 +35,14 @@ public final class LocalPlatform implements Platform {
     public void validate(ProtectedSystem system) {
         if (LocalObjects.serves(system)) {
             ObjectsInstance.validate(system);
+        } else if (LocalRedis.serves(system)) {
+            LocalRedis.validate(system);
+            return;
         } else if (!system.engine().equals("postgresql")) {
             throw new ConfigurationMistake(
                     system.place(),
                     "platform [local] cannot restore engine [" + system.engine()
-                            + "]; it can restore [objects, postgresql]",
+                            + "]; it can restore [objects, postgresql, redis]",
                     "name an engine that this version restores; README lists them");
         }
         system.binaries().ifPresent(NamedBinaries::at);
@@ -48,7 +51,7 @@ public final class LocalPlatform implements Platform {
     @Override
     public List<HostFinding> examine(ProtectedSystem system, Path state) {
         validate(system);
-        if (LocalObjects.serves(system)) {
+        if (LocalObjects.serves(system) || LocalRedis.serves(system)) {
             return List.of();
         }
         var source = system.source("");
@@ -58,7 +61,7 @@ public final class LocalPlatform implements Platform {
     @Override
     public List<HostFinding> examine(RestoreOrder order) {
         validate(order.system());
-        if (LocalObjects.serves(order.system())) {
+        if (LocalObjects.serves(order.system()) || LocalRedis.serves(order.system())) {
             return List.of();
         }
         return isDump(order.source()) ? LocalDump.examine(order) : LocalPostgres.examine(order);
@@ -69,6 +72,9 @@ public final class LocalPlatform implements Platform {
         validate(order.system());
         if (LocalObjects.serves(order.system())) {
             return LocalObjects.read(order);
+        }
+        if (LocalRedis.serves(order.system())) {
+            return new LocalRedis(order, this::started).restore();
         }
         return isDump(order.source())
                 ? new LocalDump(order, this::started).restore()
@@ -90,7 +96,7 @@ public final class LocalPlatform implements Platform {
         if (entry.kind().equals(PROCESS)) {
             var process = ours.remove(entry.reference());
             if (process != null) {
-                process.stop("QUIT", Duration.ofSeconds(10));
+                process.end(Duration.ofSeconds(10));
             } else if (exists(entry)) {
                 StrayServer.stop(Long.parseLong(entry.reference()));
             }

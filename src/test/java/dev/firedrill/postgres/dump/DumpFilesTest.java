@@ -3,6 +3,7 @@ package dev.firedrill.postgres.dump;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firedrill.store.PathPattern;
 import dev.firedrill.backup.Backup;
 import dev.firedrill.config.BackupSource;
 import dev.firedrill.config.ConfigurationMistake;
@@ -108,6 +109,6 @@ class DumpFilesTest {
     }
 
     private List<Backup> all() {
-        return new DumpFiles(new DumpGlob(home.resolve("*")), BERLIN, "wiki", "").backups();
+        return new DumpFiles(new PathPattern(home.resolve("*")), BERLIN, "wiki", "").backups();
     }
 }
