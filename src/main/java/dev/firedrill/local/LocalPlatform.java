@@ -7,6 +7,7 @@ import dev.firedrill.objects.ObjectsInstance;
 import dev.firedrill.postgres.NamedBinaries;
 import dev.firedrill.postgres.dump.PgDumpCatalog;
 import dev.firedrill.process.GuardedProcess;
+import dev.firedrill.redis.RdbRestore;
 import dev.firedrill.restore.HostFinding;
 import dev.firedrill.restore.Instance;
 import dev.firedrill.restore.LedgerEntry;
@@ -51,7 +52,10 @@ public final class LocalPlatform implements Platform {
     @Override
     public List<HostFinding> examine(ProtectedSystem system, Path state) {
         validate(system);
-        if (LocalObjects.serves(system) || LocalRedis.serves(system)) {
+        if (LocalRedis.serves(system)) {
+            return RdbRestore.examine(system, state);
+        }
+        if (LocalObjects.serves(system)) {
             return List.of();
         }
         var source = system.source("");
@@ -61,7 +65,10 @@ public final class LocalPlatform implements Platform {
     @Override
     public List<HostFinding> examine(RestoreOrder order) {
         validate(order.system());
-        if (LocalObjects.serves(order.system()) || LocalRedis.serves(order.system())) {
+        if (LocalRedis.serves(order.system())) {
+            return RdbRestore.examine(order.system(), order.state());
+        }
+        if (LocalObjects.serves(order.system())) {
             return List.of();
         }
         return isDump(order.source()) ? LocalDump.examine(order) : LocalPostgres.examine(order);

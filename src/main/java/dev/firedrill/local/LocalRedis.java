@@ -38,8 +38,7 @@ final class LocalRedis {
     RedisInstance restore() {
         order.enter(Phase.PROVISION);
         place.provision();
-        return new RdbRestore(order)
-                .into(emptyData(), place.directory(), process -> started.accept(order, process));
+        return new RdbRestore(order).into(emptyData(), place.directory(), process -> started.accept(order, process));
     }
 
     private Path emptyData() {

@@ -1,9 +1,9 @@
 package dev.firedrill.redis;
 
 import dev.firedrill.rules.Sample;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -28,7 +28,10 @@ record KeyScan(RedisInstance instance, int database, String pattern) {
         /** Its bytes as text, or, where they are none, in hexadecimal digits. */
         String text() {
             try {
-                return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(name)).toString();
+                return StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(name))
+                        .toString();
             } catch (CharacterCodingException e) {
                 return "\\x" + HexFormat.of().formatHex(name);
             }
@@ -53,7 +56,9 @@ record KeyScan(RedisInstance instance, int database, String pattern) {
         long keys = 0;
         try (var client = instance.connect()) {
             client.select(database);
-            var parameters = new ScanParams().match(pattern.getBytes(StandardCharsets.UTF_8)).count(AT_A_TIME);
+            var parameters = new ScanParams()
+                    .match(pattern.getBytes(StandardCharsets.UTF_8))
+                    .count(AT_A_TIME);
             var cursor = START;
             do {
                 var page = client.scan(cursor, parameters);

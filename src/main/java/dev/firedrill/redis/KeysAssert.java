@@ -25,7 +25,8 @@ public final class KeysAssert extends RuleAssert<KeysAssert> {
         var terms = terms().unboundedFor("isNotEmpty");
         var rule = new Rule(id("not-empty"), "keys that match  " + shown() + "  to be there", terms.because());
         return evaluate(rule, () -> {
-            long matching = KeyScan.of(instance, database, pattern).tally(key -> false).keys();
+            long matching =
+                    KeyScan.of(instance, database, pattern).tally(key -> false).keys();
             return Finding.ofMeasure(matching, "above 0", matching > 0).found("no key matches");
         });
     }
@@ -46,7 +47,8 @@ public final class KeysAssert extends RuleAssert<KeysAssert> {
      * @param type as Redis calls it: {@code string}, {@code list}, {@code set}, {@code zset}, {@code hash}, {@code stream}
      */
     public KeysAssert areOfType(String type) {
-        return every("type-" + type, "to hold a " + type, "hold something else", key -> !key.type().equals(type));
+        return every("type-" + type, "to hold a " + type, "hold something else", key -> !key.type()
+                .equals(type));
     }
 
     private KeysAssert every(String id, String expectation, String offend, Predicate<KeyScan.Key> offends) {
@@ -58,8 +60,8 @@ public final class KeysAssert extends RuleAssert<KeysAssert> {
                 return Finding.ofMissingObject("no key matches");
             }
             return Finding.ofOffences(tally.offending(), terms.bounds())
-                    .found("%s of %s %s".formatted(
-                            Numbers.text(tally.offending()), Numbers.text(tally.keys(), "key"), offend))
+                    .found("%s of %s %s"
+                            .formatted(Numbers.text(tally.offending()), Numbers.text(tally.keys(), "key"), offend))
                     .samples("keys", tally.samples());
         });
     }
@@ -69,7 +71,8 @@ public final class KeysAssert extends RuleAssert<KeysAssert> {
     }
 
     private String id(String verb) {
-        var name = pattern.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        var name =
+                pattern.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
         return "redis-%s%s%s".formatted(database == 0 ? "" : database + "-", name.isEmpty() ? "" : name + "-", verb);
     }
 

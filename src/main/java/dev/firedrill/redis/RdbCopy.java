@@ -93,8 +93,9 @@ final class RdbCopy {
             return false;
         }
         if (stored != crc.value()) {
-            throw new BackupUnusable("%s is damaged: expecting the CRC-64 %016x, which stands at its end, but found %016x"
-                    .formatted(file, stored, crc.value()));
+            throw new BackupUnusable(
+                    "%s is damaged: expecting the CRC-64 %016x, which stands at its end, but found %016x"
+                            .formatted(file, stored, crc.value()));
         }
         return true;
     }

@@ -52,7 +52,8 @@ record RdbHead(int version, Map<String, String> fields) {
     static Inconclusive unreadable(Path file, IOException cause) {
         return cause instanceof AccessDeniedException
                 ? new Inconclusive(
-                        "no permission to read " + file + "\n  Remedy: let the user who runs Firedrill read the backups",
+                        "no permission to read " + file
+                                + "\n  Remedy: let the user who runs Firedrill read the backups",
                         cause)
                 : new Inconclusive("cannot read " + file + ": " + cause, cause);
     }
@@ -60,8 +61,9 @@ record RdbHead(int version, Map<String, String> fields) {
     private static int version(Path file, DataInputStream in) throws IOException {
         var magic = new String(in.readNBytes(9), StandardCharsets.ISO_8859_1);
         if (!magic.matches("REDIS\\d{4}")) {
-            throw new BackupUnusable("%s is no RDB file: expecting it to begin with REDIS and four digits, but found [%s]"
-                    .formatted(file, magic.replaceAll("[^ -~]", "?")));
+            throw new BackupUnusable(
+                    "%s is no RDB file: expecting it to begin with REDIS and four digits, but found [%s]"
+                            .formatted(file, magic.replaceAll("[^ -~]", "?")));
         }
         return Integer.parseInt(magic.substring(5));
     }

@@ -38,7 +38,18 @@ public final class RdbRestore {
             }
         }
         if (!system.baseline().tables().isEmpty()) {
-            throw new ConfigurationMistake(system.place(), "Redis has no tables, but baseline: names some", "remove baseline:");
+            throw new ConfigurationMistake(
+                    system.place(), "Redis has no tables, but baseline: names some", "remove baseline:");
+        }
+    }
+
+    /** What can be told of this host before anything is copied: whether it has a Redis at all. */
+    public static List<HostFinding> examine(ProtectedSystem system, Path state) {
+        try {
+            var programs = RedisPrograms.find(system.binaries(), state);
+            return List.of(HostFinding.met("redis-server", "Redis " + programs.version() + ", " + programs.server()));
+        } catch (Inconclusive e) {
+            return List.of(HostFinding.lacking("redis-server", e));
         }
     }
 
@@ -65,10 +76,7 @@ public final class RdbRestore {
         order.enter(Phase.RECOVER);
         var server = loaded(programs, data, directory, started);
         order.enter(Phase.READY);
-        var loaded = server.log().loaded().orElseThrow(() -> {
-            server.log().lines().forEach(order::note);
-            return new BackupUnusable("Redis started and did not say that it loaded " + file + ": it may hold nothing");
-        });
+        var loaded = whatWasLoaded(server, programs);
         order.note("%,d keys loaded, %,d more had expired".formatted(loaded.loaded(), loaded.expired()));
         return RedisInstance.of(server, order, point(head), loaded);
     }
@@ -91,13 +99,13 @@ public final class RdbRestore {
     private HostFinding unproven() {
         return HostFinding.doubtful(
                 "RDB checksum",
-                file + " has no checksum, as Redis writes it with rdbchecksum no: bytes that were altered in it cannot be told",
+                file
+                        + " has no checksum, as Redis writes it with rdbchecksum no: bytes that were altered in it cannot be told",
                 "set rdbchecksum yes in production",
                 List.of(file.getFileName().toString()));
     }
 
-    private RedisServer loaded(
-            RedisPrograms programs, Path data, Path directory, Consumer<GuardedProcess> started) {
+    private RedisServer loaded(RedisPrograms programs, Path data, Path directory, Consumer<GuardedProcess> started) {
         var login = RedisLogin.once(order.writable());
         for (int left = PORTS; ; left--) {
             var server = RedisServer.start(programs, data, directory.resolve("run"), login);
@@ -110,8 +118,22 @@ public final class RdbRestore {
                 continue;
             }
             server.log().lines().forEach(order::note);
-            return server.log().fail(file.toString(), server.process().exitCode().orElse(-1));
+            return server.log()
+                    .fail(file.toString(), server.process().exitCode().orElse(-1));
         }
+    }
+
+    private RedisLog.Loaded whatWasLoaded(RedisServer server, RedisPrograms programs) {
+        var log = server.log();
+        if (log.loaded().isPresent()) {
+            return log.loaded().get();
+        }
+        log.lines().forEach(order::note);
+        if (log.saysThatItLoaded()) {
+            throw new Inconclusive("Redis " + programs.version() + " does not say how many keys it loaded"
+                    + "\n  Remedy: name the directory of a redis-server 7.0 or newer with binaries:");
+        }
+        throw new BackupUnusable("Redis started and did not say that it loaded " + file + ": it may hold nothing");
     }
 
     private RecoveryPoint point(RdbHead head) {

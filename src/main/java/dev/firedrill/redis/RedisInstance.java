@@ -43,8 +43,7 @@ public final class RedisInstance implements Instance, AssertProvider<RedisAssert
     private final RedisLog.Loaded loaded;
     private final RuleContext context;
 
-    private RedisInstance(
-            RedisServer server, RestoreOrder order, RecoveryPoint recoveryPoint, RedisLog.Loaded loaded) {
+    private RedisInstance(RedisServer server, RestoreOrder order, RecoveryPoint recoveryPoint, RedisLog.Loaded loaded) {
         this.server = server;
         this.order = order;
         this.recoveryPoint = recoveryPoint;
@@ -123,7 +122,11 @@ public final class RedisInstance implements Instance, AssertProvider<RedisAssert
     public String connection() {
         writePassword();
         return "REDISCLI_AUTH=\"$(cat %s)\" redis-cli -h %s -p %d --user %s"
-                .formatted(ShellWord.of(passwordFile().toString()), HOST, server.port(), server.login().user());
+                .formatted(
+                        ShellWord.of(passwordFile().toString()),
+                        HOST,
+                        server.port(),
+                        server.login().user());
     }
 
     private Path passwordFile() {
@@ -134,7 +137,8 @@ public final class RedisInstance implements Instance, AssertProvider<RedisAssert
         try {
             Files.deleteIfExists(passwordFile());
             var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-            Files.writeString(Files.createFile(passwordFile(), mode), server.login().password());
+            Files.writeString(
+                    Files.createFile(passwordFile(), mode), server.login().password());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + passwordFile(), e);
         }

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /** What a Redis server says of itself while it loads a file. */
 record RedisLog(List<String> lines) {
-    private static final Pattern LOADED = Pattern.compile("Done loading RDB, keys loaded: (\\d+), keys expired: (\\d+)\\.");
+    private static final Pattern LOADED =
+            Pattern.compile("Done loading RDB, keys loaded: (\\d+), keys expired: (\\d+)\\.");
     /** What this server lacks, and not the file. */
     private static final Pattern NOT_FOR_US =
             Pattern.compile("Can't handle RDB format version|module (data|type)|Can't set maximum open files");
@@ -40,6 +41,11 @@ record RedisLog(List<String> lines) {
                 .filter(Matcher::find)
                 .map(found -> new Loaded(Long.parseLong(found.group(1)), Long.parseLong(found.group(2))))
                 .reduce((first, second) -> second);
+    }
+
+    /** Older ones say so without a number. */
+    boolean saysThatItLoaded() {
+        return lines.stream().anyMatch(line -> line.contains("DB loaded from disk"));
     }
 
     /**

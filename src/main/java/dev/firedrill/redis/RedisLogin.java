@@ -14,8 +14,8 @@ import java.util.HexFormat;
  */
 record RedisLogin(String user, String password, boolean writable) {
     private static final int BYTES = 24;
-    private static final String READING = "-@all +@read +@connection +info +dbsize +eval_ro"
-            + " +command|info +object|encoding";
+    private static final String READING =
+            "-@all +@read +@connection +info +dbsize +eval_ro" + " +command|info +object|encoding";
     private static final String WRITING = READING + " +@write +eval +evalsha +multi +exec +discard";
 
     static RedisLogin once(boolean writable) {

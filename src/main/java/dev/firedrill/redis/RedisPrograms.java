@@ -28,8 +28,9 @@ record RedisPrograms(String server, String version) {
     static RedisPrograms find(Optional<PlacedPath> named, Path state) {
         if (named.isPresent()) {
             var path = named.get().path().resolve(SERVER).toString();
-            return at(path).orElseThrow(() -> new Inconclusive("binaries: names " + named.get().path() + ", where no "
-                    + SERVER + " runs\n  Remedy: name the directory of " + SERVER));
+            return at(path).orElseThrow(() ->
+                    new Inconclusive("binaries: names " + named.get().path() + ", where no " + SERVER
+                            + " runs\n  Remedy: name the directory of " + SERVER));
         }
         return at(SERVER).orElseGet(() -> bundled(state));
     }
@@ -45,12 +46,13 @@ record RedisPrograms(String server, String version) {
     private static RedisPrograms bundled(Path state) {
         var resource = "/redis-server-%s-%s-%s".formatted(BUNDLED, system(), processor());
         if (RedisPrograms.class.getResource(resource) == null) {
-            throw new Inconclusive("this host has no " + SERVER + ", and none is bundled for it: " + resource
-                    + " is not on the class path\n  Remedy: install Redis, or name its directory with binaries: in firedrill.yaml");
+            throw new Inconclusive(
+                    "this host has no " + SERVER + ", and none is bundled for it: " + resource
+                            + " is not on the class path\n  Remedy: install Redis, or name its directory with binaries: in firedrill.yaml");
         }
         try {
-            var directory =
-                    BundledPrograms.unpacked(state, "redis-" + BUNDLED, place -> write(resource, place.resolve(SERVER)));
+            var directory = BundledPrograms.unpacked(
+                    state, "redis-" + BUNDLED, place -> write(resource, place.resolve(SERVER)));
             var program = directory.resolve(SERVER).toString();
             return at(program)
                     .orElseThrow(() -> new Inconclusive("cannot run the bundled " + program

@@ -72,6 +72,8 @@ public final class RedisServer {
                 "port " + port,
                 "protected-mode yes",
                 "daemonize no",
+                // Its command line says whose server it is.
+                "set-proc-title no",
                 "dir " + quoted(data.toString()),
                 "pidfile " + quoted(data.resolve("redis.pid").toString()),
                 "dbfilename " + FILE,
@@ -125,7 +127,9 @@ public final class RedisServer {
     RedisLog log() {
         try {
             return Files.exists(log)
-                    ? new RedisLog(new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList())
+                    ? new RedisLog(new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                            .lines()
+                            .toList())
                     : new RedisLog(List.of());
         } catch (IOException e) {
             throw new Inconclusive("cannot read the server's log " + log + ": " + e, e);

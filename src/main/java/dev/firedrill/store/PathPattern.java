@@ -92,7 +92,8 @@ public record PathPattern(Path path) {
     private static Inconclusive unreadable(Path path, IOException cause) {
         return cause instanceof AccessDeniedException
                 ? new Inconclusive(
-                        "no permission to read " + path + "\n  Remedy: let the user who runs Firedrill read the backups",
+                        "no permission to read " + path
+                                + "\n  Remedy: let the user who runs Firedrill read the backups",
                         cause)
                 : new Inconclusive("cannot read " + path + ": " + cause, cause);
     }

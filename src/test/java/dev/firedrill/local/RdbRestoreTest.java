@@ -3,8 +3,10 @@ package dev.firedrill.local;
 import static dev.firedrill.verdict.Verdict.WARN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.firedrill.config.ConfigurationMistake;
+import dev.firedrill.process.Command;
 import dev.firedrill.redis.ProductionRedis;
 import dev.firedrill.redis.RedisInstance;
 import dev.firedrill.restore.Restoration;
@@ -15,6 +17,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -185,7 +188,8 @@ class RdbRestoreTest {
         var bytes = Files.readAllBytes(newest);
         bytes[5] = '9';
         Files.write(newest, bytes);
-        run.cannotTell("this Redis cannot load", "Can't handle RDB format version 9010", "Remedy: name the directory of");
+        run.cannotTell(
+                "this Redis cannot load", "Can't handle RDB format version 9010", "Remedy: name the directory of");
     }
 
     @Test
@@ -199,6 +203,26 @@ class RdbRestoreTest {
     void a_command_that_is_answered_by_nothing_fails_the_restore() throws IOException {
         run.with("verify", "['EXISTS session:7', 'GET session:x']");
         run.fails("GET session:x", "the answer was nothing");
+    }
+
+    @Test
+    void a_killed_jvm_takes_its_redis_along() throws Exception {
+        var child = ChildRestore.start(List.of(), home, "{type: rdb, file: '" + newest + "'}");
+        try (var output = child.inputReader()) {
+            assertThat(output.lines()
+                            .filter(line -> line.startsWith(ChildRestore.DONE))
+                            .findFirst())
+                    .contains(ChildRestore.DONE + "PASS ");
+            assertThat(PlantedRun.processesOf(home.resolve("work"))).isNotEmpty();
+        } finally {
+            Command.of("kill", "-KILL", Long.toString(child.pid())).runOrThrow("killing the JVM");
+            child.waitFor();
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        assertThat(PlantedRun.processesOf(home.resolve("work"))).isEmpty());
+        run.open().sweep();
+        run.nothingIsLeft();
     }
 
     @Test

@@ -55,11 +55,14 @@ public final class ProductionRedis implements AutoCloseable {
         unprivileged.own(directory);
         var process = GuardedProcess.start(unprivileged.command(line), directory.resolve("server.log"));
         var redis = new ProductionRedis(process, directory, port);
-        Awaitility.await().atMost(PATIENCE).ignoreException(JedisException.class).until(() -> {
-            try (var client = redis.client()) {
-                return client.ping().equals("PONG");
-            }
-        });
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .ignoreException(JedisException.class)
+                .until(() -> {
+                    try (var client = redis.client()) {
+                        return client.ping().equals("PONG");
+                    }
+                });
         return redis;
     }
 

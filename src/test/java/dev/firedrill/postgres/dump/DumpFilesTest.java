@@ -3,10 +3,10 @@ package dev.firedrill.postgres.dump;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.firedrill.store.PathPattern;
 import dev.firedrill.backup.Backup;
 import dev.firedrill.config.BackupSource;
 import dev.firedrill.config.ConfigurationMistake;
+import dev.firedrill.store.PathPattern;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
