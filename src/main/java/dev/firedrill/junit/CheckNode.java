@@ -3,6 +3,7 @@ package dev.firedrill.junit;
 import dev.firedrill.config.ListedRestore;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.objects.ObjectsCatalog;
+import dev.firedrill.redis.RdbCatalog;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -15,8 +16,8 @@ import org.junit.platform.engine.support.hierarchical.Node;
 /** One check of a restore. If the restore failed, it carries that failure, as each check of a class does. */
 final class CheckNode extends AbstractTestDescriptor implements Node<BuiltInContext> {
     /** What the calendar of suites calls the checks of an engine. */
-    private static final Map<String, String> FOCUS =
-            Map.of("postgresql", "database", ObjectsCatalog.ENGINE, "integrity");
+    private static final Map<String, String> FOCUS = Map.of(
+            "postgresql", "database", ObjectsCatalog.ENGINE, "integrity", RdbCatalog.ENGINE, "application-state");
 
     private final RestoreChecks.Check check;
     private final Set<TestTag> tags = new LinkedHashSet<>();

@@ -9,6 +9,8 @@ import dev.firedrill.postgres.PostgresInstance;
 import dev.firedrill.postgres.SqlRules;
 import dev.firedrill.postgres.catalog.CatalogRule;
 import dev.firedrill.postgres.catalog.SharedScan;
+import dev.firedrill.redis.RdbCatalog;
+import dev.firedrill.redis.RedisInstance;
 import dev.firedrill.restore.Restoration;
 import dev.firedrill.restore.VerifyRule;
 import dev.firedrill.rules.RuleId;
@@ -48,6 +50,9 @@ final class RestoreChecks {
                     "rpo", "data lost (RPO)", cadences, it -> it.assertThat().lostNoMoreThanRpo()));
             checks.add(new Check("backup-age", "age of the newest backup", cadences, it -> it.assertThat()
                     .hasRecentBackup()));
+        }
+        if (system.engine().equals(RdbCatalog.ENGINE)) {
+            checks.add(new Check("redis-not-empty", "there are keys", cadences, RestoreChecks::holdsKeys));
         }
         if (restore.at().equals(RecoveryTarget.INVENTORY)) {
             checks.add(new Check(
@@ -113,6 +118,13 @@ final class RestoreChecks {
         if (!(target instanceof RecoveryTarget.Latest || target instanceof RecoveryTarget.BackupEnd)) {
             restored.reachedItsTarget();
         }
+    }
+
+    private static void holdsKeys(Restoration restoration) {
+        if (!(restoration.instance().orElseThrow() instanceof RedisInstance redis)) {
+            throw new Inconclusive(restoration.headline() + ": this is no Redis");
+        }
+        redis.assertThat().isNotEmpty();
     }
 
     /** It ran while restoring, where it counts as part of the time; it is not run again. */

@@ -7,6 +7,7 @@ import dev.firedrill.objects.ObjectsInstance;
 import dev.firedrill.postgres.NamedBinaries;
 import dev.firedrill.postgres.dump.PgDumpCatalog;
 import dev.firedrill.process.GuardedProcess;
+import dev.firedrill.redis.RdbRestore;
 import dev.firedrill.restore.HostFinding;
 import dev.firedrill.restore.Instance;
 import dev.firedrill.restore.LedgerEntry;
@@ -35,11 +36,14 @@ public final class LocalPlatform implements Platform {
     public void validate(ProtectedSystem system) {
         if (LocalObjects.serves(system)) {
             ObjectsInstance.validate(system);
+        } else if (LocalRedis.serves(system)) {
+            LocalRedis.validate(system);
+            return;
         } else if (!system.engine().equals("postgresql")) {
             throw new ConfigurationMistake(
                     system.place(),
                     "platform [local] cannot restore engine [" + system.engine()
-                            + "]; it can restore [objects, postgresql]",
+                            + "]; it can restore [objects, postgresql, redis]",
                     "name an engine that this version restores; README lists them");
         }
         system.binaries().ifPresent(NamedBinaries::at);
@@ -48,6 +52,9 @@ public final class LocalPlatform implements Platform {
     @Override
     public List<HostFinding> examine(ProtectedSystem system, Path state) {
         validate(system);
+        if (LocalRedis.serves(system)) {
+            return RdbRestore.examine(system, state);
+        }
         if (LocalObjects.serves(system)) {
             return List.of();
         }
@@ -58,6 +65,9 @@ public final class LocalPlatform implements Platform {
     @Override
     public List<HostFinding> examine(RestoreOrder order) {
         validate(order.system());
+        if (LocalRedis.serves(order.system())) {
+            return RdbRestore.examine(order.system(), order.state());
+        }
         if (LocalObjects.serves(order.system())) {
             return List.of();
         }
@@ -69,6 +79,9 @@ public final class LocalPlatform implements Platform {
         validate(order.system());
         if (LocalObjects.serves(order.system())) {
             return LocalObjects.read(order);
+        }
+        if (LocalRedis.serves(order.system())) {
+            return new LocalRedis(order, this::started).restore();
         }
         return isDump(order.source())
                 ? new LocalDump(order, this::started).restore()
@@ -90,7 +103,7 @@ public final class LocalPlatform implements Platform {
         if (entry.kind().equals(PROCESS)) {
             var process = ours.remove(entry.reference());
             if (process != null) {
-                process.stop("QUIT", Duration.ofSeconds(10));
+                process.end(Duration.ofSeconds(10));
             } else if (exists(entry)) {
                 StrayServer.stop(Long.parseLong(entry.reference()));
             }

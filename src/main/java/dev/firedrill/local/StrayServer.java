@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -17,6 +18,7 @@ final class StrayServer {
     /** Stops that process, by force when it does not end. */
     static void stop(long pid) {
         Command.of("kill", "-QUIT", Long.toString(pid)).run();
+        Command.of("kill", "-TERM", Long.toString(pid)).run();
         try {
             Awaitility.await().pollInSameThread().atMost(PATIENCE).until(() -> isGone(pid));
         } catch (ConditionTimeoutException e) {
@@ -30,10 +32,15 @@ final class StrayServer {
      * the server and before it could note it. The process must really work there: a pid alone may be somebody else's.
      */
     static void stopIn(Path directory) {
-        var pidFile = directory.resolve("data").resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
-            return;
+        for (var name : List.of("postmaster.pid", "redis.pid")) {
+            var pidFile = directory.resolve("data").resolve(name);
+            if (Files.exists(pidFile)) {
+                stopIn(directory, pidFile);
+            }
         }
+    }
+
+    private static void stopIn(Path directory, Path pidFile) {
         try {
             long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
             var workingDirectory = Path.of("/proc", Long.toString(pid), "cwd");

@@ -30,6 +30,7 @@ public final class GuardedProcess {
               IFS= read -r word <&3
               if [ "$word" != keep ]; then
                 kill -QUIT $server
+                kill -TERM $server
                 left=100
                 while [ $left -gt 0 ] && kill -0 $server; do sleep 0.1; left=$((left - 1)); done
                 [ $left -gt 0 ] || kill -KILL $server
@@ -126,6 +127,17 @@ public final class GuardedProcess {
             Thread.currentThread().interrupt();
             Command.of("kill", "-KILL", Long.toString(pid)).run();
         }
+    }
+
+    /**
+     * Ends the server at once, by force when that takes longer than {@code patience}. PostgreSQL is ended so by QUIT; others
+     * do not hear that, since a shell has started them, and are ended by TERM.
+     */
+    public void end(Duration patience) {
+        if (shell.isAlive()) {
+            Command.of("kill", "-QUIT", Long.toString(pid)).run();
+        }
+        stop("TERM", patience);
     }
 
     /** Lets the server outlive this JVM, because a person asked for it. */

@@ -17,7 +17,7 @@ final class ChildRestore {
     /** Says how the restore ended, then leaves its server running until its own input ends. */
     public static void main(String[] arguments) throws IOException {
         var home = Path.of(arguments[0]);
-        var run = arguments.length == 2 ? PlantedRun.of(home, arguments[1]) : PlantedRun.of(home);
+        var run = arguments.length == 2 ? of(home, arguments[1]) : PlantedRun.of(home);
         if (arguments.length > 2) {
             run.with("backup", arguments[1]);
         }
@@ -27,6 +27,10 @@ final class ChildRestore {
         while (System.in.read() >= 0) {
             Thread.onSpinWait();
         }
+    }
+
+    private static PlantedRun of(Path home, String backup) {
+        return backup.startsWith("{type: rdb") ? PlantedRun.of("redis", home, backup) : PlantedRun.of(home, backup);
     }
 
     /**

@@ -76,6 +76,13 @@ public final class PlantedRun implements AutoCloseable {
         return this;
     }
 
+    /** A run over backups of an engine that knows no databases. */
+    public static PlantedRun of(String engine, Path home, String backup, Path... repositories) {
+        var run = of(home, backup, repositories).with("engine", engine);
+        run.keys.remove("database");
+        return run;
+    }
+
     /** Says of the backup's manifest what is given. */
     PlantedRun withManifest(String value) {
         return with("backup", keys.get("backup").replace("}", ", manifest: " + value + "}"));

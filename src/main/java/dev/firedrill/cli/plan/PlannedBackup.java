@@ -7,6 +7,7 @@ import dev.firedrill.postgres.BaseBackup;
 import dev.firedrill.postgres.FoundBackup;
 import dev.firedrill.postgres.dump.Dump;
 import dev.firedrill.postgres.dump.PgDumpCatalog;
+import dev.firedrill.redis.RdbCatalog;
 import dev.firedrill.restore.Durations;
 import dev.firedrill.restore.Foresight;
 import dev.firedrill.store.DiskSpace;
@@ -26,6 +27,13 @@ record PlannedBackup(Foresight foresight, String log, String growth, List<String
         var order = foresight.order();
         if (order.system().engine().equals(ObjectsCatalog.ENGINE)) {
             return new PlannedBackup(foresight, "none: objects are read where they lie", "nothing", List.of());
+        }
+        if (order.system().engine().equals(RdbCatalog.ENGINE)) {
+            return new PlannedBackup(
+                    foresight,
+                    "none: an RDB file holds the state of one moment",
+                    DiskSpace.megabytes(order.backup().bytes()) + ", and as much memory as production's Redis uses",
+                    List.of());
         }
         if (order.source().type().equals(PgDumpCatalog.TYPE)) {
             var dump = Dump.open(order);

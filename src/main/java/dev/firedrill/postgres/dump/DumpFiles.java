@@ -4,6 +4,7 @@ import dev.firedrill.backup.Backup;
 import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.postgres.BackupFile;
 import dev.firedrill.restore.BackupCatalog;
+import dev.firedrill.store.PathPattern;
 import dev.firedrill.verdict.BackupUnusable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import java.util.List;
  *
  * @param zone of the clock that the dumps were made by
  */
-record DumpFiles(DumpGlob glob, ZoneId zone, String system, String copy) implements BackupCatalog {
+record DumpFiles(PathPattern glob, ZoneId zone, String system, String copy) implements BackupCatalog {
     @Override
     public List<Backup> backups() {
         var matches =

@@ -5,11 +5,10 @@ import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.restore.BackupCatalog;
 import dev.firedrill.restore.CatalogProvider;
-import java.nio.file.FileSystems;
+import dev.firedrill.store.PathPattern;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Set;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * Backups of type {@code pg_dump}: dumps of one database, in custom, directory or plain format.
@@ -52,17 +51,8 @@ public final class PgDumpCatalog implements CatalogProvider {
         return new DumpFiles(glob(source), zone(source), system.name(), copy);
     }
 
-    private static DumpGlob glob(BackupSource source) {
-        var path = source.path(FILE).toAbsolutePath();
-        try {
-            path.forEach(name -> FileSystems.getDefault().getPathMatcher("glob:" + name));
-            return new DumpGlob(path);
-        } catch (PatternSyntaxException e) {
-            throw new ConfigurationMistake(
-                    source.place(),
-                    "file of the backup is [" + source.value(FILE).orElse("") + "]: " + e.getDescription(),
-                    "give a path in which * stands for any text, such as /backup/wiki-*.dump");
-        }
+    private static PathPattern glob(BackupSource source) {
+        return PathPattern.of(source, FILE, "/backup/wiki-*.dump");
     }
 
     /** The zone of the clock that the dumps were made by; archives do not tell it. */

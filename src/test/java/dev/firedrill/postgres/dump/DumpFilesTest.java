@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.firedrill.backup.Backup;
 import dev.firedrill.config.BackupSource;
 import dev.firedrill.config.ConfigurationMistake;
+import dev.firedrill.store.PathPattern;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,6 +109,6 @@ class DumpFilesTest {
     }
 
     private List<Backup> all() {
-        return new DumpFiles(new DumpGlob(home.resolve("*")), BERLIN, "wiki", "").backups();
+        return new DumpFiles(new PathPattern(home.resolve("*")), BERLIN, "wiki", "").backups();
     }
 }

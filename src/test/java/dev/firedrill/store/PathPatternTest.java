@@ -1,4 +1,4 @@
-package dev.firedrill.postgres.dump;
+package dev.firedrill.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DumpGlobTest {
+class PathPatternTest {
     @TempDir
     Path home;
 
@@ -32,13 +32,13 @@ class DumpGlobTest {
 
     @Test
     void names_differ_below_its_base() {
-        assertThat(new DumpGlob(Path.of("/backup/*/wiki.dump")).base()).isEqualTo(Path.of("/backup"));
-        assertThat(new DumpGlob(Path.of("/backup/wiki.dump")).base()).isEqualTo(Path.of("/backup"));
-        assertThat(new DumpGlob(Path.of("/*")).base()).isEqualTo(Path.of("/"));
+        assertThat(new PathPattern(Path.of("/backup/*/wiki.dump")).base()).isEqualTo(Path.of("/backup"));
+        assertThat(new PathPattern(Path.of("/backup/wiki.dump")).base()).isEqualTo(Path.of("/backup"));
+        assertThat(new PathPattern(Path.of("/*")).base()).isEqualTo(Path.of("/"));
     }
 
     private Stream<String> names(String pattern) {
-        return new DumpGlob(home.resolve(pattern))
+        return new PathPattern(home.resolve(pattern))
                 .matches().stream().map(match -> home.relativize(match).toString());
     }
 

@@ -1,6 +1,8 @@
-package dev.firedrill.postgres.dump;
+package dev.firedrill.store;
 
-import dev.firedrill.postgres.BackupFile;
+import dev.firedrill.config.BackupSource;
+import dev.firedrill.config.ConfigurationMistake;
+import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -11,17 +13,36 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /**
  * A path in whose names {@code *}, {@code ?}, {@code [abc]} and {@code {a,b}} stand for others, as in a shell. Hidden files
  * are matched only by a name that begins with a dot.
  */
-record DumpGlob(Path path) {
+public record PathPattern(Path path) {
     private static final String SPECIAL = "*?[{";
 
+    /**
+     * The pattern that a key of a backup gives.
+     *
+     * @throws ConfigurationMistake if it is missing, or no pattern
+     */
+    public static PathPattern of(BackupSource source, String key, String example) {
+        var path = source.path(key).toAbsolutePath();
+        try {
+            path.forEach(name -> FileSystems.getDefault().getPathMatcher("glob:" + name));
+            return new PathPattern(path);
+        } catch (PatternSyntaxException e) {
+            throw new ConfigurationMistake(
+                    source.place(),
+                    key + " of the backup is [" + source.value(key).orElse("") + "]: " + e.getDescription(),
+                    "give a path in which * stands for any text, such as " + example);
+        }
+    }
+
     /** The directory below which names may differ. */
-    Path base() {
+    public Path base() {
         var base = path.getRoot();
         for (var name : path) {
             if (isPattern(name)) {
@@ -32,8 +53,12 @@ record DumpGlob(Path path) {
         return base.getParent();
     }
 
-    /** What is there, sorted. */
-    List<Path> matches() {
+    /**
+     * What is there, sorted.
+     *
+     * @throws Inconclusive if a directory may not be looked into: what stands in it may be the newest
+     */
+    public List<Path> matches() {
         if (exists(path)) {
             return List.of(path);
         }
@@ -41,7 +66,7 @@ record DumpGlob(Path path) {
         for (var name : path) {
             found = isPattern(name)
                     ? found.flatMap(directory -> inside(directory, name.toString()))
-                    : found.map(directory -> directory.resolve(name)).filter(DumpGlob::exists);
+                    : found.map(directory -> directory.resolve(name)).filter(PathPattern::exists);
         }
         return found.sorted().toList();
     }
@@ -56,12 +81,21 @@ record DumpGlob(Path path) {
         } catch (FileSystemException e) {
             if (e instanceof AccessDeniedException
                     || !String.valueOf(e.getReason()).equals("Not a directory")) {
-                throw BackupFile.unreadable(path, e);
+                throw unreadable(path, e);
             }
             return false;
         } catch (IOException e) {
-            throw BackupFile.unreadable(path, e);
+            throw unreadable(path, e);
         }
+    }
+
+    private static Inconclusive unreadable(Path path, IOException cause) {
+        return cause instanceof AccessDeniedException
+                ? new Inconclusive(
+                        "no permission to read " + path
+                                + "\n  Remedy: let the user who runs Firedrill read the backups",
+                        cause)
+                : new Inconclusive("cannot read " + path + ": " + cause, cause);
     }
 
     private static boolean isPattern(Path name) {
@@ -79,7 +113,7 @@ record DumpGlob(Path path) {
         } catch (NoSuchFileException | NotDirectoryException e) {
             return Stream.of();
         } catch (IOException e) {
-            throw BackupFile.unreadable(directory, e);
+            throw unreadable(directory, e);
         }
     }
 

@@ -1,0 +1,52 @@
+package dev.firedrill.local;
+
+import dev.firedrill.config.ProtectedSystem;
+import dev.firedrill.process.GuardedProcess;
+import dev.firedrill.redis.RdbCatalog;
+import dev.firedrill.redis.RdbRestore;
+import dev.firedrill.redis.RedisInstance;
+import dev.firedrill.restore.Phase;
+import dev.firedrill.restore.RestoreOrder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.BiConsumer;
+
+/** Restores Redis into a process of this host. The place is in the ledger before anything can go wrong with it. */
+final class LocalRedis {
+    private final RestoreOrder order;
+    private final LocalServer place;
+    private final BiConsumer<RestoreOrder, GuardedProcess> started;
+
+    LocalRedis(RestoreOrder order, BiConsumer<RestoreOrder, GuardedProcess> started) {
+        this.order = order;
+        this.started = started;
+        var directory = order.system().workdir().toAbsolutePath().resolve(order.restorationId());
+        this.place = new LocalServer(order, directory, started);
+    }
+
+    static boolean serves(ProtectedSystem system) {
+        return system.engine().equals(RdbCatalog.ENGINE);
+    }
+
+    static void validate(ProtectedSystem system) {
+        RdbRestore.validate(system);
+    }
+
+    RedisInstance restore() {
+        order.enter(Phase.PROVISION);
+        place.provision();
+        return new RdbRestore(order).into(emptyData(), place.directory(), process -> started.accept(order, process));
+    }
+
+    private Path emptyData() {
+        try {
+            var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+            return Files.createDirectory(place.data(), mode);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make " + place.data(), e);
+        }
+    }
+}

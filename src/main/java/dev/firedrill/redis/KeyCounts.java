@@ -1,0 +1,32 @@
+package dev.firedrill.redis;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * How many keys each database holds.
+ *
+ * @param byDatabase its number, and its keys; databases without a key are left out
+ */
+record KeyCounts(Map<Integer, Long> byDatabase) {
+    private static final Pattern LINE = Pattern.compile("(?m)^db(\\d+):keys=(\\d+),");
+
+    static KeyCounts of(RedisInstance instance) {
+        try (var client = instance.connect()) {
+            return parse(client.info("keyspace"));
+        }
+    }
+
+    static KeyCounts parse(String keyspace) {
+        var counts = new TreeMap<Integer, Long>();
+        LINE.matcher(keyspace)
+                .results()
+                .forEach(found -> counts.put(Integer.parseInt(found.group(1)), Long.parseLong(found.group(2))));
+        return new KeyCounts(Map.copyOf(counts));
+    }
+
+    long all() {
+        return byDatabase.values().stream().mapToLong(Long::longValue).sum();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.firedrill.redis;
+
+import dev.firedrill.backup.Backup;
+import dev.firedrill.backup.RecoveryTarget;
+import dev.firedrill.restore.BackupCatalog;
+import dev.firedrill.store.PathPattern;
+import dev.firedrill.verdict.BackupUnusable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+
+/**
+ * The RDB files that a pattern matches. What is none, or a damaged one, is listed all the same, so that its restore fails
+ * and says why; leaving it out would let an older one pass for the newest.
+ */
+record RdbBackups(PathPattern pattern, String system, String copy) implements BackupCatalog {
+    static final String MADE_AT_FROM = "madeAtFrom";
+    static final String SAVED = "ctime in the file: when Redis began to save it";
+    private static final String MODIFIED = "the time at which the file was last changed";
+
+    @Override
+    public List<Backup> backups() {
+        var matches =
+                pattern.matches().stream().map(RdbBackups::followed).distinct().toList();
+        if (matches.isEmpty()) {
+            throw new BackupUnusable("no usable backup: nothing matches " + pattern);
+        }
+        return matches.stream()
+                .map(this::described)
+                .sorted(Comparator.comparing(Backup::madeAt).thenComparing(Backup::id))
+                .toList();
+    }
+
+    /** A file holds the state of one moment. A target that it cannot serve is a mistake of the request, not its fault. */
+    @Override
+    public boolean reaches(Backup backup, RecoveryTarget target) {
+        return true;
+    }
+
+    private Backup described(Path file) {
+        var details = new HashMap<String, String>();
+        try {
+            var base = pattern.base();
+            var id = file.startsWith(base) && !file.equals(base) ? base.relativize(file) : file.getFileName();
+            return new Backup(
+                    id.toString().replaceAll("\\p{Cntrl}", "?"),
+                    system,
+                    copy,
+                    file.toString(),
+                    madeAt(file, details),
+                    Files.size(file),
+                    details);
+        } catch (IOException e) {
+            throw RdbHead.unreadable(file, e);
+        }
+    }
+
+    private static Instant madeAt(Path file, HashMap<String, String> details) throws IOException {
+        try {
+            var head = RdbHead.read(file);
+            details.put("redis", head.writtenBy());
+            details.put("rdbVersion", Integer.toString(head.version()));
+            if (head.savedAt().isPresent()) {
+                details.put(MADE_AT_FROM, SAVED);
+                return head.savedAt().get();
+            }
+        } catch (BackupUnusable e) {
+            details.put("damaged", e.getMessage());
+        }
+        details.put(MADE_AT_FROM, MODIFIED);
+        return Files.getLastModifiedTime(file).toInstant();
+    }
+
+    /** A link to one of them, such as latest.rdb, is no other backup. */
+    private static Path followed(Path match) {
+        try {
+            return match.toRealPath();
+        } catch (IOException e) {
+            throw RdbHead.unreadable(match, e);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.firedrill.redis;
+
+import dev.firedrill.verdict.BackupUnusable;
+import dev.firedrill.verdict.Inconclusive;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a Redis server says of itself while it loads a file. */
+record RedisLog(List<String> lines) {
+    private static final Pattern LOADED =
+            Pattern.compile("Done loading RDB, keys loaded: (\\d+), keys expired: (\\d+)\\.");
+    /** What this server lacks, and not the file. */
+    private static final Pattern NOT_FOR_US =
+            Pattern.compile("Can't handle RDB format version|module (data|type)|Can't set maximum open files");
+
+    private static final Pattern COMPLAINT = Pattern.compile("\\d+:[A-Z] .* # (.*)");
+    private static final int KILLED = 137;
+    private static final int SHOWN = 8;
+
+    /** @param loaded keys that are there; @param expired keys whose time was over, which a server leaves out */
+    record Loaded(long loaded, long expired) {
+        long all() {
+            return loaded + expired;
+        }
+    }
+
+    boolean isReady() {
+        return lines.stream().anyMatch(line -> line.contains("Ready to accept connections"));
+    }
+
+    boolean foundItsPortTaken() {
+        return lines.stream().anyMatch(line -> line.contains("Address already in use"));
+    }
+
+    /** What it loaded; empty if it says nothing of it, as a server that begins with nothing does. */
+    Optional<Loaded> loaded() {
+        return lines.stream()
+                .map(LOADED::matcher)
+                .filter(Matcher::find)
+                .map(found -> new Loaded(Long.parseLong(found.group(1)), Long.parseLong(found.group(2))))
+                .reduce((first, second) -> second);
+    }
+
+    /** Older ones say so without a number. */
+    boolean saysThatItLoaded() {
+        return lines.stream().anyMatch(line -> line.contains("DB loaded from disk"));
+    }
+
+    /**
+     * Says why it ended while it loaded a file.
+     *
+     * @throws BackupUnusable if the file is damaged
+     * @throws Inconclusive if this host cannot load it
+     */
+    <T> T fail(String file, int exitCode) {
+        var said = String.join("\n  ", complaints());
+        if (exitCode == KILLED) {
+            throw new Inconclusive("Redis was killed while it loaded " + file
+                    + "; the host may lack memory\n  Remedy: give it more memory\n  " + said);
+        }
+        if (lines.stream().anyMatch(line -> NOT_FOR_US.matcher(line).find())) {
+            throw new Inconclusive("this Redis cannot load " + file + ":\n  " + said
+                    + "\n  Remedy: name the directory of a redis-server of production's version with binaries:");
+        }
+        throw new BackupUnusable("Redis cannot load " + file + " (exit code " + exitCode + "):\n  " + said);
+    }
+
+    private List<String> complaints() {
+        var found = lines.stream()
+                .map(COMPLAINT::matcher)
+                .filter(Matcher::matches)
+                .map(matcher -> matcher.group(1))
+                .filter(line -> !line.startsWith("WARNING"))
+                .toList();
+        var shown = found.isEmpty() ? lines : found;
+        return shown.subList(Math.max(0, shown.size() - SHOWN), shown.size());
+    }
+}

@@ -1,0 +1,85 @@
+package dev.firedrill.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firedrill.redis.ProductionRedis;
+import dev.firedrill.redis.RedisInstance;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A Redis that lists a restore, as README has it, and a class that asks for one. */
+class BuiltInRedisTest {
+    private static final String RESTORE = "sessions · latest · ";
+
+    @TempDir
+    Path home;
+
+    @BuiltInChecks
+    static class Backups {}
+
+    @Monthly
+    @Restore("sessions")
+    static class Sessions {
+        @Test
+        void sessions_expire(RedisInstance sessions) {
+            sessions.assertThat().keys("session:*").isNotEmpty().allExpire();
+        }
+    }
+
+    @Test
+    void a_redis_is_checked_with_no_line_of_java_and_a_class_is_given_it() throws Exception {
+        var checks = run("session:1", "");
+        assertThat(checks.red()).isEmpty();
+        assertThat(checks.names())
+                .contains(
+                        RESTORE + "restored",
+                        RESTORE + "restore time (RTO)",
+                        RESTORE + "data lost (RPO)",
+                        RESTORE + "age of the newest backup",
+                        RESTORE + "there are keys",
+                        RESTORE + "verify EXISTS greeting",
+                        "sessions_expire(RedisInstance)");
+    }
+
+    @Test
+    void a_redis_that_holds_nothing_is_red() throws Exception {
+        var checks = run("", "verify: [\"EXISTS greeting\"], ");
+        assertThat(checks.thrownBy(RESTORE + "there are keys"))
+                .hasMessageContaining("Expecting the restored Redis to hold keys")
+                .hasMessageContaining("but it holds none, and the file held 0 keys");
+    }
+
+    @Test
+    void a_command_of_verify_that_is_answered_by_nothing_is_red() throws Exception {
+        var checks = run("", "");
+        assertThat(checks.thrownBy(RESTORE + "restored"))
+                .hasMessageContaining("EXISTS greeting")
+                .hasMessageContaining("the answer was nothing");
+    }
+
+    private LaunchedChecks run(String key, String withoutThis) throws IOException {
+        try (var production = ProductionRedis.start(home.resolve("production"));
+                var client = production.client()) {
+            if (!key.isEmpty()) {
+                client.setex(key, 86_400, "user 1");
+                client.set("greeting", "hello");
+            }
+            production.save(home.resolve("backup/sessions-1.rdb"));
+        }
+        var yaml = Files.readString(Path.of("README.md"))
+                .lines()
+                .filter(line -> line.startsWith("sessions: {engine: redis"))
+                .findFirst()
+                .orElseThrow()
+                .replace("/backup/", home.resolve("backup") + "/")
+                .replace("latest, random 30d", "latest")
+                .replace(withoutThis, "");
+        var configuration = Files.writeString(
+                home.resolve("firedrill.yaml"), "defaults: {workdir: ./work}\nsystems:\n  " + yaml + "\n");
+        return LaunchedChecks.run(configuration, "monthly", Map.of(), Backups.class, Sessions.class);
+    }
+}
