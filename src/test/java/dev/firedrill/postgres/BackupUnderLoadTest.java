@@ -82,8 +82,9 @@ class BackupUnderLoadTest {
         var settings =
                 ServerSettings.ofThrowawayServer().with("hot_standby", "off").with("max_prepared_transactions", "20");
         PracticeCluster.recover(home, home.resolve(name), restored, settings).close();
-        var scanned = PageScan.of(home.resolve(restored), Deadline.in(Duration.ofMinutes(5)));
+        var scanned = PageScan.withRows(home.resolve(restored), Deadline.in(Duration.ofMinutes(5)));
         scanned.requireSound();
+        assertThat(scanned.contradictions()).isEmpty();
         assertThat(scanned.emptyStates()).isEmpty();
         try (var again = PracticeCluster.again(home, restored, settings)) {
             again.sql("create schema if not exists firedrill");
