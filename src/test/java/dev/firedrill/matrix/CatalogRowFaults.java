@@ -64,7 +64,7 @@ final class CatalogRowFaults {
                         "delete from pg_inherits where inhrelid = 'visits_2025'::regclass")
                 .changed(
                         "pg_sequence row deleted",
-                        fail(Layer.CATALOG, "catalog-sequences"),
+                        OWN_ROWS,
                         "delete from pg_sequence where seqrelid = 'orders_id_seq'::regclass")
                 .changed(
                         "pg_depend rows of a table deleted",
