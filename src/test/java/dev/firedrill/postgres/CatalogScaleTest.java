@@ -85,7 +85,7 @@ class CatalogScaleTest {
         assertThatThrownBy(() -> assertThat(orders).verifyAll(db -> db.keepsWhatItsCatalogPromises()
                         .table("nowhere")
                         .isNotEmpty()))
-                .hasMessageStartingWith("FAIL  3 problems, 15 rules evaluated:\n");
+                .hasMessageStartingWith("FAIL  3 problems, 16 rules evaluated:\n");
         assertThatThrownBy(() -> assertThat(orders).atMost(3).keeps(NOT_NULL))
                 .hasMessageContaining("atMost and warnAbove count offending rows");
     }
