@@ -141,8 +141,8 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
     @Override
     public void inspect(Depth depth) {
         if (depth.includes(Depth.STRUCTURE)) {
-            // What is lost of the catalog keeps the rest from being told.
-            verifyAll(it -> it.keeps(CatalogRule.OWN_ROWS).hasSoundStructure());
+            // What is lost of the catalog keeps the rest from being told, and is told by itself.
+            verifyAll(it -> it.hasSoundStructure().keeps(CatalogRule.OWN_ROWS));
         }
         if (depth.includes(Depth.CONTENT)) {
             if (inventory.isEmpty()) {

@@ -48,7 +48,7 @@ final class RowStates {
         var layout = PageLayout.of(ControlFile.read(data));
         var states = new RowStates(layout, TransactionLogs.of(data, layout.pageSize()), deadline);
         for (var file : RelationFiles.of(data)) {
-            if (file.kind().equals("main") && states.found.size() < MOST) {
+            if (file.kind().equals("main")) {
                 states.read(file);
             }
         }
@@ -58,9 +58,12 @@ final class RowStates {
     private void read(RelationFile file) {
         int before = found.size();
         try (var channel = FileChannel.open(file.path())) {
-            for (long block = 0; channel.read(buffer.clear()) > 0 && found.size() - before < MOST_OF_TABLE; ) {
+            for (long block = 0; channel.read(buffer.clear()) > 0 && found.size() - before < MOST; ) {
                 deadline.check("reading rows");
                 int pages = buffer.position() / pageSize;
+                if (pages == 0) {
+                    return;
+                }
                 for (int page = 0; page < pages; page++) {
                     examine(file, block + page, page);
                 }

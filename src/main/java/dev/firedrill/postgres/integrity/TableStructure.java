@@ -57,11 +57,11 @@ final class TableStructure {
         }
     }
 
-    /** As pg_filenode_relation wants it: 0 is the database's own tablespace, 1664 that of shared tables. */
+    /** Its OID: 1664 for what databases share, 1663 for what lies below base. */
     private static String space(String... place) {
         return switch (place[0]) {
             case "global" -> "1664";
-            case "base" -> "0";
+            case "base" -> "1663";
             default -> place[1];
         };
     }

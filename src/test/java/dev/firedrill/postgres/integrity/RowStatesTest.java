@@ -170,6 +170,15 @@ class RowStatesTest implements RuledDatabase, RuleListener {
     }
 
     @Test
+    void files_of_no_table_hide_none_of_a_table() throws IOException {
+        for (int i = 10_000; i < 10_040; i++) {
+            Files.createLink(cluster.table().resolveSibling(String.valueOf(i)), cluster.table());
+        }
+        zero(STATES);
+        finds("but pg_xact says that it never ended");
+    }
+
+    @Test
     void a_row_of_another_database_cannot_be_named_but_is_told() throws SQLException {
         scanned = null;
         found();
