@@ -87,8 +87,9 @@ public final class ConfigurationReader {
     private void check(YamlDocument document, Path base) {
         var mistakes = SCHEMA.mistakes(document);
         new SystemMistakes(document, secrets, today, mistakes).find();
+        new ReferenceMistakes(document, secrets, mistakes).find();
         new KnownMistakes(document, mistakes).find();
-        new RestoresMistakes(document, base, mistakes).find();
+        new RestoresMistakes(document, secrets, base, mistakes).find();
         document.throwAll(mistakes);
     }
 

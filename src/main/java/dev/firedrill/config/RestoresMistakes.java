@@ -11,6 +11,7 @@ import java.util.Map;
 /** Finds what a schema cannot say of restores and rules: copies and directories that are not there, the same twice. */
 final class RestoresMistakes {
     private final YamlDocument document;
+    private final Secrets secrets;
     private final Path base;
     private final Map<JsonPointer, ConfigurationMistake> found;
 
@@ -19,8 +20,9 @@ final class RestoresMistakes {
      *
      * @param base the directory that relative paths count from
      */
-    RestoresMistakes(YamlDocument document, Path base, Map<JsonPointer, ConfigurationMistake> found) {
+    RestoresMistakes(YamlDocument document, Secrets secrets, Path base, Map<JsonPointer, ConfigurationMistake> found) {
         this.document = document;
+        this.secrets = secrets;
         this.base = base;
         this.found = found;
     }
@@ -65,17 +67,22 @@ final class RestoresMistakes {
 
     private void place(JsonPointer key, JsonPointer system) {
         if (document.at(key).isTextual()
-                && document.text(key).contains("://")
-                && ConfigurationReader.readsInventories(document, system)) {
+                && !found.containsKey(key)
+                && ConfigurationReader.readsInventories(document, system)
+                && secrets.resolve(document, key).contains("://")) {
             add(key, "[" + document.text(key) + "] is no file, and others are not read yet", "give a file");
         }
     }
 
     private void rules(JsonPointer key) {
-        if (document.at(key).isTextual() && !Files.isDirectory(base.resolve(document.text(key)))) {
+        if (!document.at(key).isTextual() || found.containsKey(key)) {
+            return;
+        }
+        var named = secrets.fill(document, key);
+        if (!Files.isDirectory(base.resolve(named))) {
             add(
                     key,
-                    "there is no directory [" + document.text(key) + "], so that no rule in it would run",
+                    "there is no directory [" + named + "], so that no rule in it would run",
                     "name a directory, counted from that of this file, or leave the key out");
         }
     }

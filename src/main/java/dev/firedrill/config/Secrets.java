@@ -39,6 +39,11 @@ final class Secrets {
         return PASSWORD_IN_URL.matcher(text).find();
     }
 
+    /** Whether a variable of the environment is named in it. */
+    static boolean refers(String text) {
+        return VARIABLE.matcher(text).find();
+    }
+
     /**
      * The value of a key, references resolved.
      *
@@ -56,6 +61,16 @@ final class Secrets {
         if (holdsPassword(text) || namedLikeOne(key) && !VARIABLE.matcher(text).matches()) {
             throw document.mistake(key, "a secret is written into the file", REFERENCES);
         }
+        return fill(document, key);
+    }
+
+    /**
+     * The value of a key that is no secret and no secret's file: variables of the environment filled in.
+     *
+     * @throws ConfigurationMistake if one is not set, or badly written
+     */
+    String fill(YamlDocument document, JsonPointer key) {
+        var text = document.text(key);
         if (VARIABLE.matcher(text).replaceAll("").contains("${")) {
             throw document.mistake(key, "a reference is not closed or has a bad name", "write it as ${NAME}");
         }

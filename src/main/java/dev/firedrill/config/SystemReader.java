@@ -26,7 +26,7 @@ final class SystemReader {
         this.document = document;
         this.secrets = secrets;
         this.base = base;
-        this.tolerances = new ToleranceReader(document, base);
+        this.tolerances = new ToleranceReader(document, secrets, base);
     }
 
     ProtectedSystem read(JsonPointer at, String name) {
@@ -36,8 +36,8 @@ final class SystemReader {
                 name,
                 document.text(at.appendProperty("engine")),
                 setting(at, "platform").orElse("local"),
-                own(at, "database").orElse(backup.type().equals("sample") ? "shop" : name),
-                own(at, "superuser").orElse("postgres"),
+                filled(at, "database").orElse(backup.type().equals("sample") ? "shop" : name),
+                filled(at, "superuser").orElse("postgres"),
                 backup,
                 copies(at.appendProperty("copies"), backup),
                 new Objectives(
@@ -117,7 +117,7 @@ final class SystemReader {
     }
 
     private Path rules(JsonPointer at, String name) {
-        return base.resolve(own(at, "rules").orElse("suites/rules/" + name)).normalize();
+        return base.resolve(filled(at, "rules").orElse("suites/rules/" + name)).normalize();
     }
 
     private Path workdir() {
@@ -149,6 +149,10 @@ final class SystemReader {
 
     private Optional<String> own(JsonPointer at, String key) {
         return Optional.ofNullable(document.text(at.appendProperty(key)));
+    }
+
+    private Optional<String> filled(JsonPointer at, String key) {
+        return own(at, key).map(any -> secrets.fill(document, at.appendProperty(key)));
     }
 
     private Optional<String> setting(JsonPointer at, String key) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads what is tolerated of a system: offences that are known, and counts that differ from those of earlier runs. */
-record ToleranceReader(YamlDocument document, Path base) {
+record ToleranceReader(YamlDocument document, Secrets secrets, Path base) {
     List<KnownOffence> known(JsonPointer at) {
         return document.children(at).stream().map(this::offence).toList();
     }
@@ -16,7 +16,7 @@ record ToleranceReader(YamlDocument document, Path base) {
         return new KnownOffence(
                 document.place(at),
                 document.text(at.appendProperty("rule")),
-                base.resolve(document.text(at.appendProperty("keys"))).normalize(),
+                base.resolve(secrets.fill(document, at.appendProperty("keys"))).normalize(),
                 document.text(at.appendProperty("owner")),
                 LocalDate.parse(document.text(at.appendProperty("until"))),
                 document.text(at.appendProperty("why")));

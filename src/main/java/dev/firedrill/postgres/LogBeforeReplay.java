@@ -20,15 +20,31 @@ public final class LogBeforeReplay {
     private final Deadline deadline;
     private final SegmentExamination headers;
     private final List<WalSegment> segments;
+    private final Lsn start;
+    private final Optional<WalSegment> last;
 
+    /** All of it that is there. */
     public LogBeforeReplay(BaseBackup backup, RecoveryTarget target, Deadline deadline) {
+        this(backup, target, deadline, backup.label().start(), Optional.empty());
+    }
+
+    private LogBeforeReplay(
+            BaseBackup backup, RecoveryTarget target, Deadline deadline, Lsn start, Optional<WalSegment> last) {
         this.backup = backup;
         this.target = target;
         this.deadline = deadline;
+        this.start = start;
+        this.last = last;
         var archive = WalArchive.open(backup.wal());
         this.segments = segments(archive);
         this.headers =
                 archive.examination(backup.label().timeline(), backup.control().systemIdentifier());
+    }
+
+    /** From a record of it to the end of a segment. */
+    static LogBeforeReplay between(
+            BaseBackup backup, RecoveryTarget target, Deadline deadline, Lsn record, WalSegment last) {
+        return new LogBeforeReplay(backup, target, deadline, record, Optional.of(last));
     }
 
     /**
@@ -39,16 +55,16 @@ public final class LogBeforeReplay {
      * @throws Inconclusive if replay would lead to a place outside of the restore, or the log cannot be read
      */
     public ExaminedLog examine() {
-        var start = backup.label().start();
         int pageSize = backup.control().walBlockSize();
-        var tablespaces = new TablespaceScan(pageSize, new ReplayEnd(target, start));
+        var tablespaces = new TablespaceScan(
+                pageSize, new ReplayEnd(target, backup.label().start()));
         var records = headers.ofRecords(segments, start, pageSize, limit());
         read(new SegmentPages(pageSize, tablespaces, records), records);
         var examined = records.examined();
         if (isForNewest()) {
             examined.fault().ifPresent(this::fail);
         }
-        new LateTablespaces(tablespaces, start, target).refuse();
+        new LateTablespaces(tablespaces, backup.label().start(), target).refuse();
         return examined;
     }
 
@@ -109,22 +125,23 @@ public final class LogBeforeReplay {
 
     /** What came into a directory after it was looked at may be there in part, and is waited for. */
     private Optional<WalSegment> limit() {
-        if (!backup.wal().isDirect()) {
-            return Optional.empty();
+        if (last.isPresent() || !backup.wal().isDirect()) {
+            return last;
         }
         var known = backup.continuity().newest();
-        long last = known.map(WalSegment::number).orElse(-1L);
-        boolean grown = segments.stream().anyMatch(segment -> segment.number() > last);
+        long newest = known.map(WalSegment::number).orElse(-1L);
+        boolean grown = segments.stream().anyMatch(segment -> segment.number() > newest);
         return grown ? LiveArchive.continuity(backup, deadline).newest() : known;
     }
 
     /** Of every timeline: which of them is replayed may change while the archive grows. */
     private List<WalSegment> segments(WalArchive archive) {
         int size = backup.control().segmentSize();
-        long first = backup.label().start().segment(1, size).number();
+        long first = start.segment(1, size).number();
+        long end = last.map(WalSegment::number).orElse(Long.MAX_VALUE);
         return archive.segments().stream()
                 .map(name -> WalSegment.parse(name, size))
-                .filter(segment -> segment.number() >= first)
+                .filter(segment -> segment.number() >= first && segment.number() <= end)
                 .sorted(Comparator.comparingLong(WalSegment::number).thenComparing(WalSegment::timeline))
                 .toList();
     }

@@ -49,15 +49,25 @@ public final class RecoveryProof {
         var position = boundary.redoDone()
                 .orElseThrow(() -> new Inconclusive("the server's log does not say where replay ended"));
         examined.ifPresent(it -> it.requireAgreement(position));
+        var arrived =
+                examined.flatMap(it -> new ArrivedLog(backup, target, deadline, it).examine(boundary.restoredFiles()));
+        arrived.ifPresent(it -> it.requireAgreement(position));
         if (target instanceof RecoveryTarget.Latest) {
-            new CompleteReplay(backup, LiveArchive.continuity(backup, deadline), examined).require(position, log);
+            new CompleteReplay(backup, LiveArchive.continuity(backup, deadline), arrived.or(() -> examined))
+                    .require(position, log);
         }
         var proof = boundary.proof(target)
-                .orElseThrow(() -> new Inconclusive("the server's log does not prove that recovery stopped at " + target
-                        + "; it shows: " + boundary));
+                        .orElseThrow(() -> new Inconclusive("the server's log does not prove that recovery stopped at "
+                                + target + "; it shows: " + boundary))
+                + arrived.map(RecoveryProof::said).orElse("");
         return boundary.lastCommit()
                 .map(time -> new RecoveryPoint(time, position.toString(), "newest replayed commit", proof))
                 .orElseGet(() -> new RecoveryPoint(startOfBackup(), position.toString(), BY_THE_LABEL, proof));
+    }
+
+    private static String said(ExaminedLog arrived) {
+        return "; archived meanwhile and replayed, up to "
+                + arrived.newest().map(WalSegment::name).orElse("an unknown segment") + ": " + arrived;
     }
 
     /**

@@ -1,12 +1,12 @@
 package dev.firedrill.matrix;
 
 import static dev.firedrill.matrix.Expected.fail;
-import static dev.firedrill.matrix.Expected.inconclusive;
 import static dev.firedrill.matrix.Expected.inventory;
 
 /** Rows of the system catalog that are gone or altered; every checksum fits. */
 final class CatalogRowFaults {
     private static final String ORDERS = "'orders'::regclass";
+    private static final Expected OWN_ROWS = fail(Layer.CATALOG, "catalog-own-rows");
 
     private CatalogRowFaults() {}
 
@@ -15,37 +15,34 @@ final class CatalogRowFaults {
     }
 
     private static Category deleted(Category rows) {
-        return rows.changed(
-                        "pg_class row of a table deleted",
-                        inconclusive(Layer.STRUCTURE, "physical-indexes"),
-                        "delete from pg_class where oid = " + ORDERS)
+        return rows.changed("pg_class row of a table deleted", OWN_ROWS, "delete from pg_class where oid = " + ORDERS)
                 .changed(
                         "pg_class row of an index deleted",
-                        inconclusive(Layer.STRUCTURE, "physical-row-counts"),
+                        OWN_ROWS,
                         "delete from pg_class where relname = 'orders_customer_id'")
                 .changed(
                         "pg_class row of a TOAST table deleted",
-                        inconclusive(Layer.STRUCTURE, "physical-tables"),
+                        OWN_ROWS,
                         "delete from pg_class where oid = (select reltoastrelid from pg_class where relname = 'documents')")
                 .changed(
                         "pg_attribute row deleted",
-                        inconclusive(Layer.STRUCTURE, "physical-tables"),
+                        OWN_ROWS,
                         "delete from pg_attribute where attrelid = " + ORDERS + " and attname = 'status'")
                 .changed(
                         "pg_attribute row of an index deleted",
-                        inconclusive(Layer.STRUCTURE, "physical-indexes"),
+                        OWN_ROWS,
                         "delete from pg_attribute where attrelid = 'orders_pkey'::regclass")
                 .changed(
                         "pg_index row deleted",
-                        fail(Layer.SHOP, "orders-primary-key"),
+                        OWN_ROWS,
                         "delete from pg_index where indexrelid = 'orders_pkey'::regclass")
                 .changed(
                         "pg_constraint row of a foreign key deleted",
-                        inventory(),
+                        OWN_ROWS,
                         "delete from pg_constraint where conname = 'orders_customer_id_fkey'")
                 .changed(
                         "pg_constraint row of a primary key deleted",
-                        fail(Layer.SHOP, UserRowFaults.TOTALS),
+                        OWN_ROWS,
                         "delete from pg_constraint where conname = 'orders_pkey'")
                 .changed(
                         "pg_trigger rows of a foreign key deleted",
@@ -53,24 +50,21 @@ final class CatalogRowFaults {
                         "delete from pg_trigger where tgconstraint = (select oid from pg_constraint where conname = 'orders_customer_id_fkey')")
                 .changed(
                         "pg_proc row of a trigger's function deleted",
-                        inventory(),
+                        OWN_ROWS,
                         "delete from pg_proc where proname = 'refuse_negative'")
-                .changed("pg_type row of a table deleted", inventory(), "delete from pg_type where typname = 'orders'")
-                .changed(
-                        "pg_namespace row deleted",
-                        fail(Layer.SHOP, "customers-not-empty"),
-                        "delete from pg_namespace where nspname = 'public'")
+                .changed("pg_type row of a table deleted", OWN_ROWS, "delete from pg_type where typname = 'orders'")
+                .changed("pg_namespace row deleted", OWN_ROWS, "delete from pg_namespace where nspname = 'public'")
                 .changed(
                         "pg_rewrite row of a view deleted",
-                        inventory(),
+                        OWN_ROWS,
                         "delete from pg_rewrite where ev_class = 'order_totals'::regclass")
                 .changed(
                         "pg_inherits row of a partition deleted",
-                        inconclusive(Layer.CATALOG, "catalog-not-null"),
+                        OWN_ROWS,
                         "delete from pg_inherits where inhrelid = 'visits_2025'::regclass")
                 .changed(
                         "pg_sequence row deleted",
-                        fail(Layer.CATALOG, "catalog-sequences"),
+                        OWN_ROWS,
                         "delete from pg_sequence where seqrelid = 'orders_id_seq'::regclass")
                 .changed(
                         "pg_depend rows of a table deleted",

@@ -1,7 +1,6 @@
 package dev.firedrill.matrix;
 
 import static dev.firedrill.matrix.Expected.fail;
-import static dev.firedrill.matrix.Expected.inventory;
 
 import java.nio.file.Files;
 import java.util.Arrays;
@@ -19,7 +18,7 @@ final class SlruFaults {
     static Category category() {
         var slru = new Category("transaction logs");
         lost(slru, STATES, IN_TABLES, fail(Layer.RECOVERY), IN_TABLES);
-        lost(slru, "pg_multixact/offsets/0000", fail(Layer.RECOVERY), fail(Layer.RECOVERY), inventory());
+        lost(slru, "pg_multixact/offsets/0000", fail(Layer.RECOVERY), fail(Layer.RECOVERY), IN_TABLES);
         lost(slru, "pg_multixact/members/0000", fail(Layer.SLRU), fail(Layer.SLRU), IN_TABLES);
         return slru.fault("first page of pg_xact/0000 zeroed, no manifest", IN_TABLES, shop -> {
                     var content = Files.readAllBytes(shop.withoutManifest().file(STATES));
@@ -28,7 +27,7 @@ final class SlruFaults {
                 })
                 .fault("flip in pg_xact/0000", fail(Layer.MANIFEST), shop -> shop.files()
                         .flip(shop.file(STATES), 200))
-                .fault("flip in pg_xact/0000, manifest mended", inventory(), shop -> {
+                .fault("flip in pg_xact/0000, manifest mended", IN_TABLES, shop -> {
                     shop.files().flip(shop.file(STATES), 200);
                     shop.manifestMended();
                 })

@@ -23,6 +23,16 @@ import java.util.Locale;
  * break it: production may have the same rows.
  */
 public enum CatalogRule {
+    OWN_ROWS(
+            "the catalog has all of its own rows",
+            "every row of the system catalog to be there that another one names, or that a thing of its kind has",
+            new Words(
+                    "kind of reference",
+                    "kinds of reference",
+                    "leads to rows that are missing",
+                    "lead to rows that are missing"),
+            "rows of the catalog were lost, or removed by hand: what they stood for cannot be used, dumped or dropped.",
+            OwnRows::inspect),
     NOT_NULL(
             "columns that are NOT NULL have no NULL",
             "every column that is declared NOT NULL to have no NULL",

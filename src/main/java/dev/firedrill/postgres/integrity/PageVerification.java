@@ -22,7 +22,9 @@ public final class PageVerification {
      * @throws Inconclusive if they cannot be judged: where depth {@code pages} is asked for, and they carry no checksums
      */
     public static ScannedPages of(Path data, RestoreOrder order) {
-        var scanned = PageScan.of(data, order.deadline());
+        var scanned = order.depth().includes(Depth.STRUCTURE)
+                ? PageScan.withRows(data, order.deadline())
+                : PageScan.of(data, order.deadline());
         order.note(scanned.toString());
         scanned.requireSound();
         if (!scanned.checksums()) {
@@ -42,7 +44,9 @@ public final class PageVerification {
                     "by whole pages of pg_xact, thousands of transactions in a row neither committed nor were rolled back: so"
                             + " it looks where a file was lost before the log was replayed, and where one transaction with"
                             + " thousands of savepoints was under way at the end; the rows of such transactions are invisible."
-                            + " By whole pages of pg_commit_ts, hundreds of transactions in a row have no time: lost, or rolled back",
+                            + " By whole pages of pg_commit_ts, hundreds of transactions in a row have no time: lost, or rolled back."
+                            + " Multixacts without members in pg_multixact/offsets are lost, or were being made when production"
+                            + " crashed; depth structure looks for rows that they lock or changed",
                     "compare row counts with production's, or restore a later state",
                     scanned.emptyStates()));
         }

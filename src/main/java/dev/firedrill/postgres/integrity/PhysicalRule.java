@@ -6,6 +6,7 @@ import dev.firedrill.rules.Finding;
 import dev.firedrill.rules.Inspection;
 import dev.firedrill.rules.Rule;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -53,10 +54,14 @@ public enum PhysicalRule {
         return scanned.get().finding();
     }
 
+    private static List<Contradiction> contradictions(RuledDatabase database) {
+        return database.pages().map(ScannedPages::contradictions).orElse(List.of());
+    }
+
     private Finding structure(RuledDatabase database) {
         try (var session = StructureSession.open(database)) {
             return switch (this) {
-                case TABLES -> TableStructure.inspect(session);
+                case TABLES -> TableStructure.inspect(session, contradictions(database));
                 case INDEXES -> IndexStructure.inspect(session);
                 case ROW_COUNTS -> RowCounts.inspect(session);
                 default -> OtherIndexes.inspect(session);

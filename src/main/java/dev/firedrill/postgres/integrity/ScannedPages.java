@@ -16,7 +16,10 @@ import java.util.stream.Stream;
  * @param faulty how many faults there are
  * @param newPages pages of nothing but zeros
  * @param newPagesInside tables that have such pages with written ones behind them: {@code base/5/16384 (3 pages)}
- * @param emptyStates files of {@code pg_xact} and {@code pg_commit_ts} with pages that hold nothing but zeros: {@code pg_xact/0000 (1 pages)}
+ * @param emptyStates files of {@code pg_xact} and {@code pg_commit_ts} with pages that hold nothing but zeros: {@code
+ *     pg_xact/0000 (1 pages)}; files of {@code pg_multixact/offsets} that lack some
+ * @param contradictions rows that say something else of a transaction than these files do; looked for at depth {@code
+ *     structure}
  */
 public record ScannedPages(
         boolean checksums,
@@ -27,6 +30,7 @@ public record ScannedPages(
         long faulty,
         List<String> newPagesInside,
         List<String> emptyStates,
+        List<Contradiction> contradictions,
         Duration elapsed) {
     private static final int SHOWN = 20;
 
@@ -46,7 +50,13 @@ public record ScannedPages(
                         .map(fork -> "%s (%,d pages)".formatted(fork.fork().name(), fork.newPagesInside()))
                         .toList(),
                 lost.isEmpty() ? logs.emptyPages() : List.of(),
+                List.of(),
                 elapsed);
+    }
+
+    ScannedPages with(List<Contradiction> found) {
+        return new ScannedPages(
+                checksums, files, pages, newPages, faults, faulty, newPagesInside, emptyStates, found, elapsed);
     }
 
     /** @throws BackupUnusable naming the faults by file and block, if there are any */

@@ -19,7 +19,7 @@ import java.util.List;
  * @param count how many items from there are needed
  */
 record SlruRange(String directory, int pageSize, long itemsOfPage, long items, long first, long count) {
-    private static final int PAGES_OF_SEGMENT = 32;
+    static final int PAGES_OF_SEGMENT = 32;
 
     /** What is missing of it. */
     List<PageFault> faults(Path data) {
@@ -91,7 +91,8 @@ record SlruRange(String directory, int pageSize, long itemsOfPage, long items, l
         return pages;
     }
 
-    private String name(long page) {
+    /** The file that the page lies in. */
+    String name(long page) {
         return directory + "/%04X".formatted(page / PAGES_OF_SEGMENT);
     }
 

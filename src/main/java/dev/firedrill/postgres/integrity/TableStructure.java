@@ -2,6 +2,7 @@ package dev.firedrill.postgres.integrity;
 
 import dev.firedrill.rules.Finding;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Rows and TOAST values of all tables, by {@code verify_heapam}. */
@@ -15,11 +16,16 @@ final class TableStructure {
             where c.relkind in ('r', 'm', 't') and c.relpersistence <> 't' order by c.relpages desc, c.oid
             """;
 
+    private static final String OF_FILE = "select pg_filenode_relation(%s, %s)::text";
+
     private TableStructure() {}
 
-    static Finding inspect(StructureSession session) throws SQLException {
+    static Finding inspect(StructureSession session, List<Contradiction> contradictions) throws SQLException {
         var amcheck = session.amcheck();
         var tally = new StructureTally("table", "tables");
+        for (var contradiction : contradictions) {
+            contradicted(session, contradiction, tally);
+        }
         for (var table : session.rows(TABLES)) {
             var name = table.get(1);
             if (table.get(2).equals("u")) {
@@ -31,6 +37,33 @@ final class TableStructure {
             }
         }
         return tally.finding();
+    }
+
+    /** A file that no table has any more may be older than all numbers of transactions, which begin anew. */
+    private static void contradicted(StructureSession session, Contradiction contradiction, StructureTally tally)
+            throws SQLException {
+        var place = contradiction.relation().split("/");
+        var file = place[place.length - 1];
+        var database = place[place.length - 2];
+        var ours = session.rows("select oid from pg_database where datname = current_database()")
+                .get(0);
+        if (!database.equals("global") && !database.equals(ours.get(0))) {
+            tally.unknown(contradiction.relation(), "a file of another database: " + contradiction.what());
+            return;
+        }
+        var table = session.rows(OF_FILE.formatted(space(place), file));
+        if (table.get(0).get(0) != null) {
+            tally.damaged(table.get(0).get(0), contradiction.what());
+        }
+    }
+
+    /** Its OID: 1664 for what databases share, 1663 for what lies below base. */
+    private static String space(String... place) {
+        return switch (place[0]) {
+            case "global" -> "1664";
+            case "base" -> "1663";
+            default -> place[1];
+        };
     }
 
     private static void inspect(

@@ -64,12 +64,23 @@ final class TransactionLogs {
 
     /**
      * Pages of {@code pg_xact} by which thousands of transactions in a row neither committed nor were rolled back: what a
-     * lost file looks like after a recovery. And pages of {@code pg_commit_ts} by which hundreds in a row have no time.
+     * lost file looks like after a recovery. Pages of {@code pg_commit_ts} by which hundreds in a row have no time. And how many
+     * multixacts have no members.
      */
     List<String> emptyPages() {
         var empty = new ArrayList<>(states().emptyPages(data));
         empty.addAll(times().emptyPages(data));
+        multixacts().withoutPlace().forEach((file, count) -> empty.add("%s (%,d multixacts)".formatted(file, count)));
         return empty;
+    }
+
+    /** What became of each transaction. */
+    SlruItems transactionStates() {
+        return new SlruItems(data, states());
+    }
+
+    Multixacts multixacts() {
+        return new Multixacts(data, offsets(), members());
     }
 
     private SlruRange states() {
