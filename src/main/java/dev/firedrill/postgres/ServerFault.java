@@ -21,6 +21,9 @@ public record ServerFault(String state, String message, SQLException cause) {
     /** data_corrupted, index_corrupted. */
     private static final Set<String> DAMAGE = Set.of("XX001", "XX002");
 
+    /** Not connected, out of something, canceled, the system's fault. */
+    private static final Set<String> NOT_OF_A_VALUE = Set.of("08", "53", "57", "58");
+
     private static final String UNDEFINED_FILE = "58P01";
     private static final String QUERY_CANCELED = "57014";
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
@@ -47,6 +50,11 @@ public record ServerFault(String state, String message, SQLException cause) {
                 || message.startsWith("relation mapping file ")
                 || state.equals(UNDEFINED_FILE)
                         && FILE_OF_THE_CLUSTER.matcher(message).find();
+    }
+
+    /** Whether it may lie in one value, so that a query which leaves that value out can do what this one could not. */
+    boolean isOfValue() {
+        return !isDamage() && NOT_OF_A_VALUE.stream().noneMatch(state::startsWith);
     }
 
     /** The finding for a rule that was reading this table. */

@@ -7,6 +7,7 @@ import dev.firedrill.rules.Sample;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import org.postgresql.util.PSQLException;
 
 /** Runs the query of a rule and counts what it returns: never more rows than can matter, and none is kept whole. */
@@ -26,7 +27,8 @@ record SqlRuleQuery(SqlRule rule, RuledDatabase database) implements DatabaseIns
     @Override
     public Finding inspect() {
         try (var session = RuleSession.open(database)) {
-            return session.read(rule.sql(), this::count)
+            var query = OffenderQuery.of(session, rule.sql());
+            return count(session, query)
                     .sql(rule.sql() + ";")
                     .offending(new KeyedRows(database, rule.sql(), rule.keys(), false).offending());
         } catch (SQLException e) {
@@ -34,22 +36,17 @@ record SqlRuleQuery(SqlRule rule, RuledDatabase database) implements DatabaseIns
         }
     }
 
-    private Finding count(ResultSet rows) throws SQLException {
-        var columns = rows.getMetaData();
-        if (columns.getColumnCount() < rule.keys()) {
+    private Finding count(RuleSession session, OffenderQuery query) throws SQLException {
+        int columns = query.labels().size();
+        if (columns < rule.keys()) {
             return Finding.unknown(
                     "it cannot be told: the query returns %s, of which the first %d should be the key (%s)"
-                            .formatted(
-                                    Numbers.text(columns.getColumnCount(), "column"),
-                                    rule.keys(),
-                                    rule.place(rule.line())),
+                            .formatted(Numbers.text(columns, "column"), rule.keys(), rule.place(rule.line())),
                     null);
         }
-        var labels = new ArrayList<String>();
-        for (int i = 1; i <= rule.keys(); i++) {
-            labels.add(columns.getColumnLabel(i));
-        }
-        return counted(rows, Sample.inBrackets(labels));
+        var lengths = Collections.nCopies(rule.keys(), Sample.LONGEST_VALUE + 1);
+        var label = Sample.inBrackets(query.labels().subList(0, rule.keys()));
+        return session.read(query.cut(lengths), rows -> counted(rows, label));
     }
 
     private Finding counted(ResultSet rows, String label) throws SQLException {
@@ -94,7 +91,7 @@ record SqlRuleQuery(SqlRule rule, RuledDatabase database) implements DatabaseIns
     /** The server counts characters of the query, from 1; it says 0 where the fault has no place in the text. */
     private String place(SQLException e) {
         var said = e instanceof PSQLException server ? server.getServerErrorMessage() : null;
-        int position = said == null ? 0 : said.getPosition();
+        int position = said == null ? 0 : OffenderQuery.place(said.getPosition());
         long before = rule.sql()
                 .codePoints()
                 .limit(Math.max(0, position - 1))
