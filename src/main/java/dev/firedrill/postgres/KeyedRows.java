@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
 public record KeyedRows(RuledDatabase database, String sql, int keys, boolean withValue) {
     /** Of all keys together; a key may be larger than this process. */
     private static final long MOST_SIGNS = 20_000_000;
+    /** What bytes become that are no character, whichever they are. */
+    private static final char GARBLED = '\uFFFD';
     /** Of one value of a key: an index has no room for more than a fraction of that. */
     private static final int LONGEST_PART = 10_000;
 
@@ -92,6 +94,11 @@ public record KeyedRows(RuledDatabase database, String sql, int keys, boolean wi
             int length = part == null ? 0 : part.codePointCount(0, part.length());
             if (length > LONGEST_PART) {
                 throw tooLarge("one has more than " + Numbers.text(LONGEST_PART));
+            }
+            if (part != null && part.indexOf(GARBLED) >= 0) {
+                throw new Inconclusive(
+                        "a key is no text in the encoding of the database, and looks like others that are" + " none: "
+                                + Sample.of(key, key.size()).key());
             }
             signs += length;
         }

@@ -51,17 +51,17 @@ record OffenderQuery(String sql, List<String> labels) {
      * @param lengths of how many characters the text of each column may be, in their order
      */
     String cut(List<Integer> lengths) {
-        var texts = IntStream.range(0, lengths.size())
-                .mapToObj(i ->
-                        "CASE WHEN pg_catalog.num_nulls(c%1$d) = 0 THEN pg_catalog.left(pg_catalog.concat(c%1$d), %2$d) END"
-                                .formatted(i + 1, lengths.get(i)))
-                .collect(Collectors.joining(", "));
-        return "SELECT %s%s FROM (%s\n) AS offenders (%s)".formatted(texts, evaluated(lengths.size()), sql, names(0));
-    }
-
-    /** An error in a column that nobody needs is an error of the query all the same. */
-    private String evaluated(int from) {
-        return from == labels.size() ? "" : ", pg_catalog.num_nulls(" + names(from) + ")";
+        var selected = new ArrayList<String>();
+        for (int i = 0; i < lengths.size(); i++) {
+            selected.add(
+                    "CASE WHEN pg_catalog.num_nulls(c%1$d) = 0 THEN pg_catalog.left(pg_catalog.concat(c%1$d), %2$d) END"
+                            .formatted(i + 1, lengths.get(i)));
+        }
+        // An error in a column that nobody needs is an error of the query all the same.
+        if (lengths.size() < labels.size()) {
+            selected.add("pg_catalog.num_nulls(" + names(lengths.size()) + ")");
+        }
+        return "SELECT %s FROM (%s\n) AS offenders (%s)".formatted(String.join(", ", selected), sql, names(0));
     }
 
     private String names(int from) {
