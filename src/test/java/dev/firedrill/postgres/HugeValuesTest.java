@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import dev.firedrill.config.ConfigurationReader;
+import dev.firedrill.postgres.catalog.CatalogRule;
 import dev.firedrill.rules.KnownOffences;
 import dev.firedrill.rules.RuleId;
 import dev.firedrill.testing.Exhaustive;
@@ -44,7 +45,11 @@ class HugeValuesTest {
 
     private void known(String rule, int... ids) throws IOException {
         var keys = IntStream.of(ids).mapToObj(Integer::toString).collect(Collectors.joining("\n"));
-        Files.writeString(directory.resolve("files.csv"), "id\n" + keys + "\n");
+        knownRows(rule, "id\n" + keys + "\n");
+    }
+
+    private void knownRows(String rule, String text) throws IOException {
+        Files.writeString(directory.resolve("files.csv"), text);
         var yaml =
                 """
                 systems:
@@ -130,5 +135,25 @@ class HugeValuesTest {
         within(MOST_BYTES, () -> assertThatThrownBy(() -> sql("select id, body, image from files order by id"))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("but 4 rows were returned; allowed: 0.\n  id:  1, 2, 3 ... 4 of 4"));
+    }
+
+    @Test
+    @Exhaustive
+    void a_promise_about_a_value_without_a_text_is_broken_and_known_by_its_key() throws Throwable {
+        shop.plant(
+                "CREATE TABLE images (image bytea PRIMARY KEY)",
+                "ALTER TABLE files ADD FOREIGN KEY (image) REFERENCES images",
+                "SET session_replication_role = replica",
+                "INSERT INTO files SELECT n, '', convert_to(repeat('i', 600000000), 'UTF8') FROM generate_series(3, 4) n");
+
+        within(MOST_BYTES, () -> assertThatThrownBy(() -> assertThat(shop).keeps(CatalogRule.FOREIGN_KEYS))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("files_image_fkey of files: 2 of 2 rows"));
+        knownRows(
+                "catalog-foreign-keys",
+                "promise,key,row\nfiles_image_fkey of files,id,3\nfiles_image_fkey of files,id,4\n");
+        within(MOST_BYTES, () -> assertThat(shop).keeps(CatalogRule.FOREIGN_KEYS));
+        assertThat(shop.last().verdict()).isEqualTo(Verdict.WARN);
+        within(MOST_BYTES, () -> assertThat(shop).table("files").hasValidPrimaryKey());
     }
 }
