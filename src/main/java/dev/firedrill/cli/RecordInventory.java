@@ -4,6 +4,7 @@ import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.PlacedPath;
 import dev.firedrill.config.ProtectedSystem;
+import dev.firedrill.postgres.ServerFault;
 import dev.firedrill.postgres.inventory.Inventory;
 import dev.firedrill.postgres.inventory.InventoryRecorder;
 import dev.firedrill.postgres.inventory.SourceAddress;
@@ -154,6 +155,10 @@ final class RecordInventory implements Callable<Integer> {
         if (!unlogged.isEmpty()) {
             out.println("  without rows of UNLOGGED tables, which no backup has: " + String.join(", ", unlogged));
         }
+        inventory.tables().stream()
+                .filter(table -> !table.isRecorded())
+                .forEach(table -> out.println("  NOT RECORDED, and INCONCLUSIVE when compared: " + table.name() + ": "
+                        + table.obstacle() + "\n  Remedy: " + ServerFault.TOO_LARGE_REMEDY));
         if (system.inventory().isEmpty()) {
             out.println("  Next: add inventory: " + file + " to system " + name);
         }

@@ -60,8 +60,8 @@ public final class PostgresAssert extends RuleAssert<PostgresAssert> {
      * @see SqlRule
      */
     public PostgresAssert returnsNoRows(SqlRule rule) {
-        terms().unboundedFor("returnsNoRows");
-        return evaluate(SqlRuleQuery.asRule(rule), new SqlRuleQuery(rule, database));
+        var because = terms().unboundedFor("returnsNoRows").because();
+        return evaluate(SqlRuleQuery.asRule(rule).alsoBecause(because), new SqlRuleQuery(rule, database));
     }
 
     /** The same; a file that is not in order is INCONCLUSIVE. */
@@ -69,11 +69,12 @@ public final class PostgresAssert extends RuleAssert<PostgresAssert> {
         if (found.isRule()) {
             return returnsNoRows(found.rule());
         }
-        terms().unboundedFor("returnsNoRows");
+        var because = terms().unboundedFor("returnsNoRows").because();
         var told = found.mistake().getMessage().split("\n  Remedy: ", 2);
-        return evaluate(new Rule(found.id(), "the rule in  " + found.file() + "  to be run", ""), () -> Finding.unknown(
-                        "it cannot be told: " + told[0], found.mistake())
-                .hint(told.length > 1 ? told[1] : ""));
+        return evaluate(
+                new Rule(found.id(), "the rule in  " + found.file() + "  to be run", because),
+                () -> Finding.unknown("it cannot be told: " + told[0], found.mistake())
+                        .hint(told.length > 1 ? told[1] : ""));
     }
 
     /**
@@ -122,15 +123,17 @@ public final class PostgresAssert extends RuleAssert<PostgresAssert> {
 
     /**
      * Evaluates all of these rules together and throws once, with all that is broken. Rules over one table share a pass
-     * over it, and all see one state of the database.
+     * over it, and all see one state of the database. A reason before it is one of each; bounds belong to one rule.
      *
      * @throws AssertionError if a rule is broken
      * @throws dev.firedrill.verdict.Inconclusive if none is broken, but one could not be evaluated, or if there is none
      */
     public PostgresAssert verifyAll(Consumer<PostgresAssert> rules) {
+        var because = terms().unboundedFor("verifyAll").because();
         RuleRunner.verifyAll(database.context(), runner -> {
             var said = new ArrayList<Said>();
-            var recording = RuleRunner.recording((rule, inspection) -> said.add(new Said(rule, inspection)));
+            var recording = RuleRunner.recording(
+                    (rule, inspection) -> said.add(new Said(rule.alsoBecause(because), inspection)));
             try {
                 rules.accept(new PostgresAssert(database, recording));
             } finally {
@@ -159,7 +162,9 @@ public final class PostgresAssert extends RuleAssert<PostgresAssert> {
      * @throws dev.firedrill.verdict.Inconclusive if none is broken, but one could not be evaluated
      */
     public PostgresAssert verifyAll(RuleSet rules) {
-        RuleRunner.verifyAll(database.context(), runner -> rules.on(database).report(runner));
+        var because = terms().unboundedFor("verifyAll").because();
+        RuleRunner.verifyAll(database.context(), runner -> rules.on(database)
+                .report(RuleRunner.recording((rule, it) -> runner.run(rule.alsoBecause(because), it))));
         return this;
     }
 

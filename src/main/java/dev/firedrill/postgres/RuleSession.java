@@ -75,8 +75,10 @@ final class RuleSession implements AutoCloseable {
         execute(String.join("; ", settings));
     }
 
-    private void execute(String sql) throws SQLException {
+    /** Something that returns no rows, and may contain what a user wrote. */
+    void execute(String sql) throws SQLException {
         try (var statement = statement()) {
+            statement.setEscapeProcessing(false);
             statement.execute(sql);
         }
     }

@@ -21,9 +21,19 @@ public record ServerFault(String state, String message, SQLException cause) {
     /** data_corrupted, index_corrupted. */
     private static final Set<String> DAMAGE = Set.of("XX001", "XX002");
 
+    /** Not connected, out of something, canceled, the system's fault. */
+    private static final Set<String> NOT_OF_A_VALUE = Set.of("08", "53", "57", "58");
+
     private static final String UNDEFINED_FILE = "58P01";
     private static final String QUERY_CANCELED = "57014";
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    private static final Pattern TOO_LARGE =
+            Pattern.compile("invalid memory alloc request size|Cannot enlarge string buffer"
+                    + "|string buffer exceeds maximum allowed length");
+    /** What can be done about a row that {@link #isTooLarge()}. */
+    public static final String TOO_LARGE_REMEDY =
+            "PostgreSQL makes no text of more than 1 GB: a row is larger, or damaged;"
+                    + " let rules as SQL look at the columns of that table.";
     /** A library that this host lacks is an undefined file, too; only these are part of the backup. */
     private static final Pattern FILE_OF_THE_CLUSTER = Pattern.compile("\"(base|global|pg_[a-z]+)/");
 
@@ -47,6 +57,16 @@ public record ServerFault(String state, String message, SQLException cause) {
                 || message.startsWith("relation mapping file ")
                 || state.equals(UNDEFINED_FILE)
                         && FILE_OF_THE_CLUSTER.matcher(message).find();
+    }
+
+    /** Whether it may lie in one value, so that a query which leaves that value out can do what this one could not. */
+    boolean isOfValue() {
+        return !isDamage() && NOT_OF_A_VALUE.stream().noneMatch(state::startsWith);
+    }
+
+    /** Whether the server would have had to make a value of more than 1 GB, which it cannot; or a damaged length says so. */
+    public boolean isTooLarge() {
+        return TOO_LARGE.matcher(message).find();
     }
 
     /** The finding for a rule that was reading this table. */
@@ -80,7 +100,7 @@ public record ServerFault(String state, String message, SQLException cause) {
             case QUERY_CANCELED -> "a rule's query is given up after its statement time-out.";
             case INSUFFICIENT_PRIVILEGE -> "the role of the checks must be able to read every row: pg_read_all_data,"
                     + " and BYPASSRLS where row security is on.";
-            default -> HostRemedies.of(message);
+            default -> isTooLarge() ? TOO_LARGE_REMEDY : HostRemedies.of(message);
         };
     }
 }

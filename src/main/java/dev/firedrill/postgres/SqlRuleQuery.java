@@ -7,6 +7,8 @@ import dev.firedrill.rules.Sample;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.postgresql.util.PSQLException;
 
 /** Runs the query of a rule and counts what it returns: never more rows than can matter, and none is kept whole. */
@@ -26,7 +28,8 @@ record SqlRuleQuery(SqlRule rule, RuledDatabase database) implements DatabaseIns
     @Override
     public Finding inspect() {
         try (var session = RuleSession.open(database)) {
-            return session.read(rule.sql(), this::count)
+            var query = OffenderQuery.of(session, rule.sql());
+            return count(session, query)
                     .sql(rule.sql() + ";")
                     .offending(new KeyedRows(database, rule.sql(), rule.keys(), false).offending());
         } catch (SQLException e) {
@@ -34,33 +37,41 @@ record SqlRuleQuery(SqlRule rule, RuledDatabase database) implements DatabaseIns
         }
     }
 
-    private Finding count(ResultSet rows) throws SQLException {
-        var columns = rows.getMetaData();
-        if (columns.getColumnCount() < rule.keys()) {
+    private Finding count(RuleSession session, OffenderQuery query) throws SQLException {
+        int columns = query.labels().size();
+        if (columns < rule.keys()) {
             return Finding.unknown(
                     "it cannot be told: the query returns %s, of which the first %d should be the key (%s)"
-                            .formatted(
-                                    Numbers.text(columns.getColumnCount(), "column"),
-                                    rule.keys(),
-                                    rule.place(rule.line())),
+                            .formatted(Numbers.text(columns, "column"), rule.keys(), rule.place(rule.line())),
                     null);
         }
-        var labels = new ArrayList<String>();
-        for (int i = 1; i <= rule.keys(); i++) {
-            labels.add(columns.getColumnLabel(i));
+        try {
+            var lengths = Collections.nCopies(rule.keys(), Sample.LONGEST_VALUE + 1);
+            var label = Sample.inBrackets(query.labels().subList(0, rule.keys()));
+            return session.attempt(() -> session.read(query.cut(lengths), rows -> counted(rows, label, rule.keys())));
+        } catch (SQLException e) {
+            var fault = ServerFault.of(e);
+            return fault.isOfValue() ? countedOnly(session, query, fault) : fault(e);
         }
-        return counted(rows, Sample.inBrackets(labels));
     }
 
-    private Finding counted(ResultSet rows, String label) throws SQLException {
+    /** Rows offend, whether their keys have a text that can be shown or not. */
+    private Finding countedOnly(RuleSession session, OffenderQuery query, ServerFault fault) throws SQLException {
+        var finding = session.read(query.cut(List.of()), rows -> counted(rows, "", 0));
+        return finding.holds()
+                ? finding
+                : finding.hint("keys of the offenders could not be read: " + fault.state() + " " + fault.message());
+    }
+
+    private Finding counted(ResultSet rows, String label, int keys) throws SQLException {
         long most = Math.max(MOST_ROWS, rule.bounds().last() + 1);
         long giveUp = System.nanoTime() + database.statementTimeout().toNanos();
         var samples = new ArrayList<Sample>();
         long count = 0;
         while (count < most && rows.next()) {
             count++;
-            if (samples.size() < Sample.MOST) {
-                samples.add(sample(rows));
+            if (keys > 0 && samples.size() < Sample.MOST) {
+                samples.add(sample(rows, keys));
             }
             if (System.nanoTime() - giveUp > 0) {
                 return Finding.unknown(
@@ -75,9 +86,9 @@ record SqlRuleQuery(SqlRule rule, RuledDatabase database) implements DatabaseIns
                 .samples(label, samples);
     }
 
-    private Sample sample(ResultSet rows) throws SQLException {
+    private Sample sample(ResultSet rows, int keys) throws SQLException {
         var key = new ArrayList<String>();
-        for (int i = 1; i <= rule.keys(); i++) {
+        for (int i = 1; i <= keys; i++) {
             key.add(rows.getString(i));
         }
         return Sample.of(key, key.size());
@@ -94,7 +105,7 @@ record SqlRuleQuery(SqlRule rule, RuledDatabase database) implements DatabaseIns
     /** The server counts characters of the query, from 1; it says 0 where the fault has no place in the text. */
     private String place(SQLException e) {
         var said = e instanceof PSQLException server ? server.getServerErrorMessage() : null;
-        int position = said == null ? 0 : said.getPosition();
+        int position = said == null ? 0 : OffenderQuery.place(said.getPosition());
         long before = rule.sql()
                 .codePoints()
                 .limit(Math.max(0, position - 1))

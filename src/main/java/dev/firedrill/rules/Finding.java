@@ -106,6 +106,11 @@ public final class Finding {
         return this;
     }
 
+    /** Neither that it holds nor that it does not is known. */
+    public boolean isUnknown() {
+        return verdict == Verdict.INCONCLUSIVE;
+    }
+
     public boolean holds() {
         return verdict == Verdict.PASS;
     }

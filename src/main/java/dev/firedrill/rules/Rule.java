@@ -12,4 +12,12 @@ public record Rule(String id, String expectation, String because) {
     public String description() {
         return expectation.replaceAll(" +", " ").strip();
     }
+
+    /** The same rule, which matters for one more reason. */
+    public Rule alsoBecause(String reason) {
+        if (reason.isEmpty()) {
+            return this;
+        }
+        return new Rule(id, expectation, because.isEmpty() ? reason : reason + "; " + because);
+    }
 }

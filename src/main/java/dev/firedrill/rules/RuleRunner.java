@@ -69,8 +69,14 @@ public final class RuleRunner {
         try {
             return context.known().judge(rule.id(), inspection.inspect(), context.samples());
         } catch (Exception | Error e) {
-            return Finding.unknown("it could not be evaluated: " + e, e);
+            return Finding.unknown("it could not be evaluated: " + reason(e), e);
         }
+    }
+
+    private static String reason(Throwable thrown) {
+        return thrown instanceof Inconclusive
+                ? thrown.getMessage().replaceFirst("^" + Verdict.INCONCLUSIVE + " +", "")
+                : thrown.toString();
     }
 
     private RuleOutcome outcome(Rule rule, Finding finding, String message, Duration elapsed) {

@@ -148,7 +148,12 @@ class SqlRuleQueryTest {
         assertThatThrownBy(
                         () -> check("with gone as (delete from orders returning id) select id from gone where false"))
                 .isInstanceOf(Inconclusive.class)
-                .hasMessageContaining("25006 cannot execute SELECT in a read-only transaction");
+                .hasMessageContaining("0A000 WITH clause containing a data-modifying statement");
+        shop.plant("CREATE FUNCTION harm() RETURNS int LANGUAGE sql AS 'DELETE FROM orders RETURNING id'")
+                .plant("GRANT DELETE ON orders TO firedrill_check");
+        assertThatThrownBy(() -> check("select id from orders where id = harm()"))
+                .isInstanceOf(Inconclusive.class)
+                .hasMessageContaining("25006 cannot execute DELETE in a read-only transaction");
         assertThat(shop.inRuleSession("select count(*) from orders")).containsExactly("103");
     }
 
@@ -192,6 +197,34 @@ class SqlRuleQueryTest {
         assertThatThrownBy(() -> check("-- atMost: 150000\nselect n from generate_series(1, 150001) n"))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("but 150,001 rows were returned; allowed: 150,000");
+    }
+
+    @Test
+    void what_stands_around_a_query_makes_no_query_of_it() {
+        assertThatThrownBy(() -> check("select 1 where false) as a, (select 1 where false"))
+                .isInstanceOf(Inconclusive.class)
+                .hasMessageContaining("42601 syntax error at or near \")\" (orders-have-customers.sql:1)");
+        assertThatCode(() -> check("select id from orders where id < 0 -- none"))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void an_error_in_a_column_that_is_not_shown_is_an_error_of_the_query() {
+        assertThatThrownBy(() -> check("select id,\n email::int from orders"))
+                .isInstanceOf(Inconclusive.class)
+                .hasMessageContaining("invalid input syntax for type integer: \"secret1@example.com\"");
+    }
+
+    @Test
+    void keys_are_shown_as_the_server_writes_values() {
+        assertThatThrownBy(
+                        () -> check(
+                                "-- key: 6\nselect true, '10.0.0.1'::inet, 'a '::char(3), array[1, null], row(1, null), null::row"))
+                .isInstanceOf(Inconclusive.class);
+        assertThatThrownBy(() -> check("-- key: 6\nselect true, '10.0.0.1'::inet, 'a '::char(3) as c, array[1, null],"
+                        + " row(1, null) as r, row(null, null) as s"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(":  (t, 10.0.0.1, a  , {1,NULL}, (1,), (,))\n");
     }
 
     @Test

@@ -93,6 +93,19 @@ class RuleRunnerTest implements RuleListener {
     }
 
     @Test
+    void what_cannot_be_told_is_told_in_its_own_words() {
+        assertThatThrownBy(() -> strict(() -> {
+                    throw new Inconclusive("the keys are too large");
+                }))
+                .isInstanceOf(Inconclusive.class)
+                .hasMessage(
+                        """
+                        INCONCLUSIVE  orders · latest · rule orders-unique
+                        Expecting  orders.id  to be unique
+                        but it could not be evaluated: the keys are too large.""");
+    }
+
+    @Test
     void whatever_an_inspection_throws_the_listener_is_told_that_nothing_is_known() {
         assertThatThrownBy(() -> strict(() -> {
                     throw new IOException("gone");

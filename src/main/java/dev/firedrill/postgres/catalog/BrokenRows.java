@@ -39,10 +39,10 @@ record BrokenRows(
                 number);
     }
 
-    /** A query for each offence; values are cut, for they may be larger than this process. */
+    /** A query for each offence. */
     static String each(List<String> keys, List<String> values, String rest) {
         var selected = new ArrayList<>(keys);
-        values.forEach(value -> selected.add("left((%s)::text, %d)".formatted(value, Sample.LONGEST_VALUE + 1)));
+        selected.addAll(values);
         return "SELECT %s %s ORDER BY %s".formatted(String.join(", ", selected), rest, order(keys.size()));
     }
 
@@ -80,7 +80,8 @@ record BrokenRows(
             // The offenders were counted: that they cannot be shown must not make less of it.
             var fault = ServerFault.of(e);
             var why = " (their keys could not be read: " + fault.state() + " " + fault.message() + ")";
-            tally.add(Offence.of(verdict, text + why, label, List.of(), count, sql()));
+            tally.add(Offence.of(verdict, text + why, label, List.of(), count, sql())
+                    .by(names));
         }
     }
 

@@ -9,7 +9,6 @@ import dev.firedrill.rules.KeyComparison;
 import dev.firedrill.rules.Numbers;
 import dev.firedrill.rules.Offender;
 import dev.firedrill.verdict.Inconclusive;
-import dev.firedrill.verdict.Verdict;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,7 +49,8 @@ final class NamedPromises implements Breaches.Named {
 
     private void read(Offence offence, Inspected inspected, int most) {
         if (offence.offenders().isEmpty()) {
-            complete &= offence.verdict() != Verdict.INCONCLUSIVE && !offence.damaged();
+            // Who they are is not known: known ones may be among them.
+            complete = false;
             nameless.add(offence.part().text());
             return;
         }

@@ -1,5 +1,6 @@
 package dev.firedrill.postgres.inventory;
 
+import dev.firedrill.postgres.ServerFault;
 import dev.firedrill.process.Uninterrupted;
 import java.sql.SQLException;
 import java.util.List;
@@ -103,6 +104,16 @@ final class Contents {
     /** Why that table could not be read. */
     Map<String, SQLException> failures() {
         return failures;
+    }
+
+    /** The same in words; empty if it was read. */
+    String obstacle(String table) {
+        var failure = failures.get(table);
+        if (failure == null) {
+            return "";
+        }
+        var fault = ServerFault.of(failure);
+        return fault.state() + " " + fault.message();
     }
 
     /** Tables by their names, without those that could not be read whole. */

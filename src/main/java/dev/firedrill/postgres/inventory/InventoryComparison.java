@@ -73,7 +73,10 @@ public final class InventoryComparison {
 
     /** What expects rows of a table: the number that the inventory has of these tables, or what stands in the way. */
     public Finding countable(String written, List<String> names) {
-        return told(written, () -> expected(written, names, any -> Finding.ofMeasure(any.rows(), "", true)));
+        return told(
+                written,
+                () -> expected(written, names, any -> unrecorded(names)
+                        .orElseGet(() -> Finding.ofMeasure(any.rows(), "", true))));
     }
 
     /** Every object of the schema is there, and is what it was. */
@@ -135,19 +138,30 @@ public final class InventoryComparison {
         for (var name : new TreeSet<>(names)) {
             var table = inventory.tablesByName().get(name);
             var digest = table == null ? RowDigest.EMPTY : table.digest();
-            var finding = rows(name, found -> Difference.ofRows(digest, found));
+            var finding = table == null || table.isRecorded()
+                    ? rows(name, found -> Difference.ofRows(digest, found))
+                    : unrecorded(table);
             if (!finding.holds()) {
                 differing.put(name, finding);
             }
             all += digest.rows();
         }
-        if (differing.size() == 1) {
-            var only = differing.firstEntry();
-            return names.size() == 1 ? only.getValue() : only.getValue().remark("This is partition " + only.getKey());
-        }
-        return differing.isEmpty()
-                ? Finding.ofMeasure(all, "the same", true)
-                : Difference.of(names.size(), "tables", List.copyOf(differing.keySet()));
+        return new FamilyDifference(names.size(), all, differing).finding();
+    }
+
+    private Optional<Finding> unrecorded(List<String> names) {
+        return inventory.tables().stream()
+                .filter(table -> names.contains(table.name()) && !table.isRecorded())
+                .findFirst()
+                .map(InventoryComparison::unrecorded);
+    }
+
+    private static Finding unrecorded(TableContent table) {
+        return Finding.unknown(
+                        "it cannot be told: the rows of  %s  were not recorded: %s"
+                                .formatted(table.name(), table.obstacle()),
+                        null)
+                .hint(ServerFault.TOO_LARGE_REMEDY);
     }
 
     private Finding rows(String name, Function<RowDigest, Finding> then) {

@@ -30,6 +30,9 @@ final class InventoryJson {
             var node = tables.addObject().put("name", table.name()).put("unlogged", table.unlogged());
             table.ancestors().forEach(node.putArray("ancestors")::add);
             digest(node, table.digest());
+            if (!table.isRecorded()) {
+                node.put("obstacle", table.obstacle());
+            }
         }
         var sequences = tree.putArray("sequences");
         for (var sequence : inventory.sequences()) {
@@ -67,7 +70,8 @@ final class InventoryJson {
                                 text(it, "name"),
                                 bool(it, "unlogged"),
                                 all(it, "ancestors", JsonNode::asText),
-                                digest(it))),
+                                digest(it),
+                                it.has("obstacle") ? text(it, "obstacle") : "")),
                 all(
                         tree,
                         "sequences",
