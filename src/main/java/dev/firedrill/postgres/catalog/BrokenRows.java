@@ -80,7 +80,8 @@ record BrokenRows(
             // The offenders were counted: that they cannot be shown must not make less of it.
             var fault = ServerFault.of(e);
             var why = " (their keys could not be read: " + fault.state() + " " + fault.message() + ")";
-            tally.add(Offence.of(verdict, text + why, label, List.of(), count, sql()));
+            tally.add(Offence.of(verdict, text + why, label, List.of(), count, sql())
+                    .by(names));
         }
     }
 
