@@ -1,17 +1,21 @@
 package dev.firedrill.postgres;
 
 import static dev.firedrill.postgres.catalog.CatalogRule.CHECK_CONSTRAINTS;
+import static dev.firedrill.postgres.catalog.CatalogRule.EXCLUSION_CONSTRAINTS;
 import static dev.firedrill.postgres.catalog.CatalogRule.FOREIGN_KEYS;
 import static dev.firedrill.postgres.catalog.CatalogRule.LARGE_OBJECTS;
 import static dev.firedrill.postgres.catalog.CatalogRule.NOT_NULL;
 import static dev.firedrill.postgres.catalog.CatalogRule.OWNERS_AND_GRANTS;
 import static dev.firedrill.postgres.catalog.CatalogRule.PARTITIONS;
+import static dev.firedrill.postgres.catalog.CatalogRule.SEQUENCES;
 import static dev.firedrill.postgres.catalog.CatalogRule.UNIQUE_KEYS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
+import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -102,6 +106,50 @@ class CatalogScanTest {
                 .hasMessageContaining(
                         "but 1 of 3 unique indexes does not.\n  together of t: 4 rows conflict with another\n"
                                 + "    t.id -> b:  1 -> NULL, 3 -> 3, 4 -> NULL ... 4 of 4, all in the report\n");
+    }
+
+    @Test
+    void a_key_of_which_the_rows_cannot_be_read_is_not_called_well() {
+        orders.plant(
+                "CREATE TABLE secret (id int PRIMARY KEY, span int4range, EXCLUDE USING gist (span WITH &&))",
+                "ALTER TABLE secret ENABLE ROW LEVEL SECURITY");
+
+        assertThatThrownBy(() -> assertThat(orders).keeps(UNIQUE_KEYS))
+                .isInstanceOf(Inconclusive.class)
+                .hasMessageContaining("  secret_pkey of secret: it cannot be told: 42501 ");
+        assertThatThrownBy(() -> assertThat(orders).keeps(EXCLUSION_CONSTRAINTS))
+                .isInstanceOf(Inconclusive.class)
+                .hasMessageContaining("  secret_span_excl of secret: it cannot be told: 42501 ");
+    }
+
+    @Test
+    void a_foreign_key_over_columns_that_are_not_there_is_broken() {
+        orders.plant(
+                "CREATE TABLE a (id int PRIMARY KEY)",
+                "CREATE TABLE b (id int REFERENCES a)",
+                AS_IF_UNCHECKED,
+                "UPDATE pg_constraint SET confkey = '{99}' WHERE conname = 'b_id_fkey'");
+
+        assertThatThrownBy(() -> assertThat(orders).keeps(FOREIGN_KEYS))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("but 1 of 1 foreign key does not.\n"
+                        + "  b_id_fkey of b: the catalog has not the columns or operators that it names\n");
+    }
+
+    @Test
+    void of_sequences_that_are_read_together_a_damaged_one_hides_no_other() throws IOException {
+        orders.plant(
+                "CREATE TABLE t (id serial)", "CREATE TABLE u (id serial)", "INSERT INTO u VALUES (5)", "CHECKPOINT");
+        var damaged = orders.copy();
+        var file = damaged.file("t_id_seq");
+        var content = Files.readAllBytes(file);
+        content[content.length - 20] ^= 0x55;
+        Files.write(file, content);
+
+        assertThatThrownBy(() -> assertThat(damaged).keeps(SEQUENCES))
+                .isInstanceOf(BackupUnusable.class)
+                .hasMessageContaining("  t_id_seq: the data is damaged: XX001 ")
+                .hasMessageContaining("  u_id_seq for u.id: its next value is 1, which was reached by 1 of 1 row\n");
     }
 
     @Test
