@@ -9,6 +9,7 @@ import dev.firedrill.verdict.RuleOutcome;
 import dev.firedrill.verdict.Verdict;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RulesCluster.class)
 class SharedEvaluationTest {
     private RulesDatabase shop;
+
+    /** Connections. */
+    private int made;
 
     @BeforeEach
     void shop_with_a_wrong_order(RulesDatabase shop) {
@@ -60,10 +64,13 @@ class SharedEvaluationTest {
 
     @Test
     void a_rule_that_is_asked_alone_is_answered_though_the_session_died_that_all_began_with() {
+        var ended = new AtomicReference<>("0");
         shop.connecting = number -> {
-            if (number == 3) {
-                shop.plant("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
-                        + " WHERE usename = 'firedrill_check' AND datname = current_database()");
+            if (number == 2) {
+                ended.set(shop.asSuperuser(
+                        "SELECT 1",
+                        "SELECT count(*) FILTER (WHERE pg_terminate_backend(pid, 10000)) FROM pg_stat_activity"
+                                + " WHERE usename = 'firedrill_check' AND datname = current_database()"));
             }
         };
         assertThatThrownBy(() -> new PostgresAssert(shop).verifyAll(RuleSet.of(db -> db.table("orders")
@@ -73,9 +80,35 @@ class SharedEvaluationTest {
                         .hasNoNulls())))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("2 of 2 rows are like that");
+        assertThat(ended).hasValue("1");
         assertThat(shop.outcomes)
                 .extracting(RuleOutcome::verdict)
                 .containsExactly(Verdict.PASS, Verdict.FAIL, Verdict.PASS);
+    }
+
+    @Test
+    void a_rule_that_is_asked_alone_and_gets_no_session_is_inconclusive_and_the_others_are_told() {
+        for (var refusal : List.<Runnable>of(() -> shop.role = "nobody", () -> {
+            throw new IllegalStateException("no way there");
+        })) {
+            shop.outcomes.clear();
+            shop.role = "firedrill_check";
+            int before = made;
+            shop.connecting = number -> {
+                made = number;
+                if (number > before + 1) {
+                    refusal.run();
+                }
+            };
+            assertThatThrownBy(() -> assertThat(shop).verifyAll(RuleSet.of(db -> {
+                        db.table("orders").isNotEmpty().hasNoRowsWhere("total < 0) OR (true");
+                        db.table("orders").column("total").isUnique();
+                    })))
+                    .isInstanceOf(Inconclusive.class);
+            assertThat(shop.outcomes)
+                    .extracting(RuleOutcome::verdict)
+                    .containsExactly(Verdict.PASS, Verdict.INCONCLUSIVE, Verdict.PASS);
+        }
     }
 
     @Test
