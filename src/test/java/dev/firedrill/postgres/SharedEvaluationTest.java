@@ -41,10 +41,10 @@ class SharedEvaluationTest {
                 .isInstanceOf(Inconclusive.class)
                 .hasMessageContaining(rules + " problems, " + rules + " rules evaluated")
                 .hasMessageContaining("it could not be evaluated: java.lang.IllegalStateException: no way there");
-        assertThat(shop.outcomes)
-                .hasSize(rules)
-                .extracting(RuleOutcome::verdict)
-                .containsOnly(Verdict.INCONCLUSIVE);
+        assertThat(shop.outcomes).hasSize(rules).allSatisfy(outcome -> {
+            assertThat(outcome.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+            assertThat(outcome.message()).contains("no way there");
+        });
     }
 
     @Test
@@ -60,6 +60,29 @@ class SharedEvaluationTest {
     @Test
     void what_no_server_said_is_told_of_each_rule_of_a_set() {
         eachIsTold(() -> assertThat(shop).verifyAll(RuleSet.of(SharedEvaluationTest::rules)), 2);
+    }
+
+    @Test
+    void what_the_server_refuses_to_all_is_told_of_each_rule_in_its_words() {
+        shop.role = "nobody";
+        assertThatThrownBy(() -> assertThat(shop).verifyAll(RuleSet.of(SharedEvaluationTest::rules)))
+                .isInstanceOf(Inconclusive.class);
+        assertThat(shop.outcomes).hasSize(2).allSatisfy(outcome -> assertThat(outcome.message())
+                .contains("it cannot be told: 28000 no pg_hba.conf entry for host"));
+    }
+
+    /** The rows are counted where they are grouped by their key, and there, too, no promise stands in for a look. */
+    @Test
+    void a_null_that_the_planner_believes_not_to_be_there_is_found_beside_the_key() {
+        shop.plant(
+                "UPDATE orders SET total = NULL WHERE id = 1",
+                "SET allow_system_table_mods = on",
+                "UPDATE pg_attribute SET attnotnull = true WHERE attrelid = 'orders'::regclass AND attname = 'total'");
+        assertThatThrownBy(() -> assertThat(shop).verifyAll(RuleSet.of(db -> {
+                    db.table("orders").hasValidPrimaryKey().hasNoRowsWhere("total IS NULL");
+                })))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("but 1 of 2 rows are like that; allowed: 0.\n  orders.id:  1\n");
     }
 
     @Test

@@ -103,6 +103,46 @@ class DifferenceTest implements RuleListener {
         assertThat(one.sums()).isEqualTo("10:2");
     }
 
+    @Test
+    void of_rows_their_number_and_what_they_are_must_be_the_same() {
+        var expected = RowDigest.of(List.of("3", "10", "-2"));
+        judge(Difference.ofRows(expected, new RowDigest(3, BigInteger.TEN, new BigInteger("-2"))));
+        assertThat(outcome.verdict()).isEqualTo(Verdict.PASS);
+        for (var found : List.of(RowDigest.of(List.of("3", "11", "-2")), RowDigest.of(List.of("3", "10", "-1")))) {
+            assertThatThrownBy(() -> judge(Difference.ofRows(expected, found)))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining(
+                            "but its 3 rows are not those of the inventory, which has as many: their digest")
+                    .hasMessageContaining("\nHint: both are of one instant");
+        }
+        assertThatThrownBy(() -> judge(Difference.ofRows(expected, RowDigest.of(List.of("5", "10", "-2")))))
+                .hasMessageContaining("but it has 5 rows, and the inventory 3: 2 too many");
+        assertThatThrownBy(() -> judge(Difference.ofRows(expected, RowDigest.EMPTY)))
+                .hasMessageContaining("but it has 0 rows, and the inventory 3: 3 missing");
+    }
+
+    @Test
+    void rows_of_a_table_are_its_own_and_those_of_all_below_it() {
+        var inventory = new Inventory(
+                null,
+                List.of(
+                        table("public.a", 1),
+                        table("public.b", 20, "public.a"),
+                        table("public.c", 300, "public.b", "public.a"),
+                        table("public.other", 4000)),
+                List.of(),
+                RowDigest.EMPTY,
+                List.of());
+        assertThat(inventory.family("public.a")).containsExactly("public.a", "public.b", "public.c");
+        assertThat(inventory.family("public.b")).containsExactly("public.b", "public.c");
+        assertThat(inventory.rowsOf(inventory.family("public.a"))).isEqualTo(321);
+        assertThat(inventory.tablesByName()).hasSize(4).containsKey("public.other");
+    }
+
+    private static TableContent table(String name, long rows, String... ancestors) {
+        return new TableContent(name, false, List.of(ancestors), new RowDigest(rows, BigInteger.ONE, BigInteger.ONE));
+    }
+
     private static List<String> stretches(long blocks) {
         return Stretch.of(new TableFacts(1, "public.t", false, 1, blocks, List.of())).stream()
                 .map(stretch -> stretch.query().replaceAll("(?s).* AS firedrill_row(?: WHERE (.*?))? OFFSET 0.*", "$1"))
