@@ -111,7 +111,7 @@ final class Question {
         } catch (SQLException e) {
             refused(e);
         } catch (RuntimeException e) {
-            finding = Finding.unknown("it could not be evaluated: " + e, e);
+            failed(e);
         }
         took(System.nanoTime() - began);
     }
@@ -126,6 +126,10 @@ final class Question {
 
     void refused(SQLException e) {
         finding = ServerFault.of(e).finding(inspection.table());
+    }
+
+    void failed(Throwable e) {
+        finding = Finding.unknown("it could not be evaluated: " + e, e);
     }
 
     private void took(long time) {

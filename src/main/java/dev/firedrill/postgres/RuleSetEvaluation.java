@@ -42,19 +42,8 @@ public final class RuleSetEvaluation {
             var inspections = set.rules().stream()
                     .map(rule -> rule.inspection().of(database))
                     .toList();
-            findings = findings(inspections);
+            findings = new SharedEvaluation(database).findings(inspections);
         }
         return findings;
-    }
-
-    /** What stands in the way of all is said of each, and not tried again for each. */
-    private List<Finding> findings(List<DatabaseInspection> inspections) {
-        try {
-            return new SharedEvaluation(database).findings(inspections);
-        } catch (RuntimeException | Error e) {
-            return inspections.stream()
-                    .map(inspection -> Finding.unknown("it could not be evaluated: " + e, e))
-                    .toList();
-        }
     }
 }

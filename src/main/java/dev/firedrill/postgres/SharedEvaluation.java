@@ -44,7 +44,7 @@ final class SharedEvaluation {
         long began = System.nanoTime();
         try {
             return inspection.inspect().took(Duration.ofNanos(System.nanoTime() - began));
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             return Finding.unknown("it could not be evaluated: " + e, e);
         }
     }
@@ -65,6 +65,9 @@ final class SharedEvaluation {
             }
         } catch (SQLException e) {
             questions.stream().filter(Question::isOpen).forEach(question -> question.refused(e));
+        } catch (RuntimeException | Error e) {
+            // What stands in the way of all is said of each.
+            questions.stream().filter(Question::isOpen).forEach(question -> question.failed(e));
         }
     }
 

@@ -88,9 +88,7 @@ public final class SqlRules {
 
     private static boolean isRule(Path file) {
         var name = file.getFileName().toString();
-        return name.endsWith(SqlRuleFile.SUFFIX)
-                && name.length() > SqlRuleFile.SUFFIX.length()
-                && !name.startsWith(".");
+        return name.endsWith(SqlRuleFile.SUFFIX) && !name.startsWith(".");
     }
 
     private static void requireNoRule(Path file) {

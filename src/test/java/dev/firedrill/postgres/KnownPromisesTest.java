@@ -292,6 +292,22 @@ class KnownPromisesTest {
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("  FAIL child_9_parent_fkey of child_9: 2 of 2 rows name keys that customers does"
                         + " not have: 1 new, 1 known\n    new child_9.id -> parent:  2 -> 999\n");
+
+        shop.plant(
+                "SET session_replication_role = replica",
+                "CREATE TABLE later (id int PRIMARY KEY, parent int REFERENCES customers)",
+                "INSERT INTO later VALUES (7, 999)");
+        assertThatThrownBy(() -> check(CatalogRule.FOREIGN_KEYS))
+                .as("one of which none is known, and none was among the first")
+                .hasMessageContaining(
+                        "  FAIL later_parent_fkey of later: 1 of 1 row names a key that customers does not"
+                                + " have: 1 new, 0 known\n    new later.id -> parent:  7 -> 999\n");
+    }
+
+    @Test
+    void no_more_are_read_than_are_asked_for() {
+        assertThat(CatalogRule.FOREIGN_KEYS.offenders(shop, 3).offenders()).hasSize(3);
+        assertThat(CatalogRule.FOREIGN_KEYS.offenders(shop, 5).offenders()).hasSize(5);
     }
 
     @Test

@@ -202,6 +202,17 @@ class SqlRuleTest {
     }
 
     @Test
+    void a_file_that_is_not_in_order_has_the_id_that_its_rule_would_have_and_never_that_of_another_check()
+            throws IOException {
+        for (var name : List.of("orders-total", "rto", "catalog-not-null")) {
+            var found = SqlRuleOrMistake.read(directory, Files.writeString(directory.resolve(name + ".sql"), "delete"));
+
+            assertThat(found.isRule()).isFalse();
+            assertThat(found.id()).isEqualTo(name.equals("orders-total") ? name : name + ".sql");
+        }
+    }
+
+    @Test
     void what_cannot_be_read_is_no_rule() throws IOException {
         var latin = Files.write(directory.resolve("latin.sql"), "select 'ä'".getBytes(StandardCharsets.ISO_8859_1));
         var folder = Files.createDirectory(directory.resolve("folder.sql"));

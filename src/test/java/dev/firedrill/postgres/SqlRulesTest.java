@@ -94,6 +94,14 @@ class SqlRulesTest {
     }
 
     @Test
+    void a_file_that_is_no_text_may_lie_there() throws IOException {
+        file("shop/a.sql", "select 1");
+        Files.write(directory.resolve("suites/rules/shop/logo.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G'});
+
+        assertThat(rules()).hasSize(1);
+    }
+
+    @Test
     void a_directory_that_is_called_like_a_rule_is_refused() throws IOException {
         Files.createDirectories(directory.resolve("suites/rules/shop/a.sql"));
 
