@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An image of 600 MB is a row of which PostgreSQL can make no text: nothing is told of its table, and all of the others. */
+/** What PostgreSQL can make no text of. An image of 600 MB is a row of which PostgreSQL can make no text: nothing is told of its table, and all of the others. */
 @Exhaustive
 class InventoryOfHugeRowsTest {
     private static final String HUGE = "convert_to(repeat('i', 600000000), 'UTF8')";
@@ -100,5 +100,25 @@ class InventoryOfHugeRowsTest {
                 .isInstanceOf(Inconclusive.class)
                 .hasMessageContaining("2 of 4 tables could not be compared");
         assertThat(shop).table("small").isIdenticalTo(inventory);
+    }
+
+    @Test
+    void text_that_is_none_in_the_encoding_is_told_apart_by_its_bytes() throws Exception {
+        var encoding = "update pg_database set encoding = pg_char_to_encoding('%s') where datname = 'postgres'";
+        var value = "convert_from('%s'::bytea, 'SQL_ASCII')";
+        production.sql("create table names(name text)");
+        production.sql(encoding.formatted("SQL_ASCII"));
+        production.sql("insert into names values (" + value.formatted("\\x61ff62") + "), (" + value.formatted("\\x61e2")
+                + ")");
+        production.sql(encoding.formatted("UTF8"));
+        var inventory = record();
+        assertThat(shop).table("names").isIdenticalTo(inventory);
+
+        production.sql(encoding.formatted("SQL_ASCII"));
+        production.sql("update names set name = " + value.formatted("\\x61fe62") + " where octet_length(name) = 3");
+        production.sql(encoding.formatted("UTF8"));
+        assertThatThrownBy(() -> assertThat(shop).table("names").isIdenticalTo(inventory))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("its 2 rows are not those of the inventory");
     }
 }
