@@ -41,8 +41,9 @@ class InventoryFileTest {
                             "public.orders_1",
                             false,
                             List.of("public.all_orders", "public.orders"),
-                            new RowDigest(7, new BigInteger("-9223372036854775809"), BigInteger.TWO)),
-                    new TableContent("public.scratch", true, List.of(), RowDigest.EMPTY)),
+                            new RowDigest(7, new BigInteger("-9223372036854775809"), BigInteger.TWO),
+                            ""),
+                    new TableContent("public.scratch", true, List.of(), RowDigest.EMPTY, "")),
             List.of(
                     new SequenceState("public.a", new BigInteger("9223372036854775839"), true),
                     new SequenceState("public.b", BigInteger.ONE, false)),
