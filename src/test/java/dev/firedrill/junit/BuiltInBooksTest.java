@@ -61,11 +61,11 @@ class BuiltInBooksTest {
                 .contains("PASS: 1 of 1 restores proven. 1 of 2 systems tested. All instances gone: verified.")
                 .contains("Uncovered, no check of any suite looks at: wiki")
                 .contains("Out of scope: reports, until 2999-06-30 by decision of data: rebuilt nightly")
-                .contains("20 of 20")
+                .contains("21 of 21")
                 .doesNotContain("books", "Late failure", "Without effect");
         assertThat(ended.exitCode()).isZero();
         assertThat(results().at("/restorations")).hasSize(1);
-        assertThat(results().at("/checks")).hasSize(20).allSatisfy(check -> {
+        assertThat(results().at("/checks")).hasSize(21).allSatisfy(check -> {
             assertThat(check.path("class").asText()).isEqualTo("planted.BackupsCheck");
             assertThat(check.path("verdict").asText()).isEqualTo("PASS");
             assertThat(check.path("restoration")).hasSize(1);
@@ -74,7 +74,7 @@ class BuiltInBooksTest {
                 .isEqualTo("[engine:firedrill]/[class:planted.BackupsCheck]/[system:shop]/[restore:latest]"
                         + "/[check:no-free-products]");
         assertThat(results().at("/checks/5/name").asText()).isEqualTo("shop · latest · nothing is free");
-        assertThat(allureResults()).hasSize(20).allSatisfy(result -> {
+        assertThat(allureResults()).hasSize(21).allSatisfy(result -> {
             assertThat(result.path("testCaseId").asText()).startsWith("[engine:firedrill]/[class:planted.");
             assertThat(result.path("status").asText()).isEqualTo("passed");
             assertThat(result.path("labels").findValuesAsText("value")).contains("Weekly", "shop", "latest");
@@ -113,7 +113,7 @@ class BuiltInBooksTest {
 
         var ended = run("weekly", "    restores: {weekly: [latest, copy dr]}\n");
 
-        assertThat(ended.output()).contains("19 of 36 checks never ran", "[restore:copy dr]/[check:backup-age]");
+        assertThat(ended.output()).contains("20 of 38 checks never ran", "[restore:copy dr]/[check:backup-age]");
         assertThat(ended.exitCode()).isEqualTo(1);
     }
 
@@ -129,12 +129,12 @@ class BuiltInBooksTest {
                 .contains("FAIL: 1 of 1 restores not proven.", "void: no usable backup in")
                 .doesNotContain("books", "Late failure");
         assertThat(results().at("/verdict").asText()).isEqualTo("FAIL");
-        assertThat(results().at("/checks")).hasSize(18).allSatisfy(check -> {
+        assertThat(results().at("/checks")).hasSize(19).allSatisfy(check -> {
             assertThat(check.path("verdict").asText()).isEqualTo("FAIL");
             assertThat(check.path("message").asText()).startsWith("FAIL  void · latest\nno usable backup in");
         });
         assertThat(allureResults())
-                .hasSize(18)
+                .hasSize(19)
                 .allMatch(result -> result.path("status").asText().equals("failed"));
     }
 
