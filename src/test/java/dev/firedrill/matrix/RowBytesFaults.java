@@ -52,7 +52,7 @@ final class RowBytesFaults {
                 })
                 .fault(
                         "row marked as never committed on a page that says all of its rows are visible",
-                        inventory(),
+                        fail(Layer.STRUCTURE, "physical-tables"),
                         shop -> mended(shop, "customers", row(shop) + 21, 0x0A))
                 .fault(
                         "row's header as long as the page",
