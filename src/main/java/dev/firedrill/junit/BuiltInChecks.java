@@ -18,8 +18,8 @@ import java.lang.annotation.Target;
  * <p>Each restore that a system lists has these checks: that it was restored, the objectives, one for each
  * {@code verify:} query, one for each SQL file of its rules, and for postgresql one for each
  * {@link dev.firedrill.postgres.catalog.CatalogRule}. Their tags are the suites that list the restore ({@code daily},
- * {@code weekly}, {@code monthly}, {@code quarterly}) and the focus of the engine ({@code database} for postgresql). A
- * daily check sees that every system is looked at by some check.
+ * {@code weekly}, {@code monthly}, {@code quarterly}) and the focus of the engine ({@code database} for postgresql, {@code
+ * application} and {@code application-state} for redis). A daily check sees that every system is looked at by some check.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -5,6 +5,7 @@ import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.objects.ObjectsCatalog;
 import dev.firedrill.redis.RdbCatalog;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.platform.engine.TestTag;
@@ -16,8 +17,14 @@ import org.junit.platform.engine.support.hierarchical.Node;
 /** One check of a restore. If the restore failed, it carries that failure, as each check of a class does. */
 final class CheckNode extends AbstractTestDescriptor implements Node<BuiltInContext> {
     /** What the calendar of suites calls the checks of an engine. */
-    private static final Map<String, String> FOCUS = Map.of(
-            "postgresql", "database", ObjectsCatalog.ENGINE, "integrity", RdbCatalog.ENGINE, "application-state");
+    private static final Map<String, List<String>> FOCUS = Map.of(
+            "postgresql",
+            List.of("database"),
+            ObjectsCatalog.ENGINE,
+            List.of("integrity"),
+            RdbCatalog.ENGINE,
+            // The week of the calendar, and what tells them from the rest of it.
+            List.of("application", "application-state"));
 
     private final RestoreChecks.Check check;
     private final Set<TestTag> tags = new LinkedHashSet<>();
@@ -30,9 +37,7 @@ final class CheckNode extends AbstractTestDescriptor implements Node<BuiltInCont
                 ClassSource.from(type));
         this.check = check;
         check.cadences().forEach(cadence -> tags.add(TestTag.create(cadence)));
-        if (FOCUS.containsKey(system.engine())) {
-            tags.add(TestTag.create(FOCUS.get(system.engine())));
-        }
+        FOCUS.getOrDefault(system.engine(), List.of()).forEach(focus -> tags.add(TestTag.create(focus)));
     }
 
     @Override

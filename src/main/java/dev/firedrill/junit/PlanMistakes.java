@@ -24,6 +24,7 @@ final class PlanMistakes {
             "quarterly",
             "database",
             "application",
+            "application-state",
             "infrastructure",
             "integration",
             "integrity",

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A Redis that lists a restore, as README has it, and a class that asks for one. */
 class BuiltInRedisTest {
@@ -43,6 +45,18 @@ class BuiltInRedisTest {
                         RESTORE + "there are keys",
                         RESTORE + "verify EXISTS greeting",
                         "sessions_expire(RedisInstance)");
+    }
+
+    /** On most Saturdays only what has the week's tag is run. */
+    @ParameterizedTest
+    @ValueSource(strings = {"monthly & application", "monthly & application-state"})
+    void its_checks_run_in_the_week_of_the_applications(String groups) throws IOException {
+        var yaml =
+                "systems:\n  sessions: {engine: redis, backup: {type: rdb, file: a.rdb}, restores: {monthly: [latest]}}\n";
+        var configuration = Files.writeString(home.resolve("firedrill.yaml"), yaml);
+        assertThat(LaunchedChecks.discovered(configuration, groups, Backups.class)
+                        .values())
+                .contains(RESTORE + "restored", RESTORE + "there are keys");
     }
 
     @Test

@@ -218,7 +218,9 @@ class CatalogScanTest {
         var named = FOREIGN_KEYS.offenders(orders, 10);
         assertThat(named.nameless()).isEmpty();
         assertThat(named.offenders()).extracting(it -> it.key().get(2)).containsExactly("1");
-        assertThat(named.isComplete()).as("whose value cannot be shown is known by its key").isTrue();
+        assertThat(named.isComplete())
+                .as("whose value cannot be shown is known by its key")
+                .isTrue();
     }
 
     /** On a server of its own: roles belong to all databases of a cluster. */

@@ -140,7 +140,8 @@ class DifferenceTest implements RuleListener {
     }
 
     private static TableContent table(String name, long rows, String... ancestors) {
-        return new TableContent(name, false, List.of(ancestors), new RowDigest(rows, BigInteger.ONE, BigInteger.ONE), "");
+        return new TableContent(
+                name, false, List.of(ancestors), new RowDigest(rows, BigInteger.ONE, BigInteger.ONE), "");
     }
 
     private static List<String> stretches(long blocks) {
