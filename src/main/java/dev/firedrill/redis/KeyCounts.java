@@ -1,5 +1,6 @@
 package dev.firedrill.redis;
 
+import dev.firedrill.verdict.Inconclusive;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -11,10 +12,22 @@ import java.util.regex.Pattern;
  */
 record KeyCounts(Map<Integer, Long> byDatabase) {
     private static final Pattern LINE = Pattern.compile("(?m)^db(\\d+):keys=(\\d+),");
+    private static final Pattern EXPIRED = Pattern.compile("(?m)^expired_keys:(\\d+)");
 
     static KeyCounts of(RedisInstance instance) {
         try (var client = instance.connect()) {
             return parse(client.info("keyspace"));
+        }
+    }
+
+    /** How many keys expired since they were loaded. */
+    static long expiredSince(RedisInstance instance) {
+        try (var client = instance.connect()) {
+            var found = EXPIRED.matcher(client.info("stats"));
+            if (!found.find()) {
+                throw new Inconclusive("Redis does not say how many keys have expired");
+            }
+            return Long.parseLong(found.group(1));
         }
     }
 

@@ -10,6 +10,7 @@ import dev.firedrill.process.Command;
 import dev.firedrill.redis.ProductionRedis;
 import dev.firedrill.redis.RedisInstance;
 import dev.firedrill.restore.Restoration;
+import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,6 +102,18 @@ class RdbRestoreTest {
         assertThat(point.time()).isBetween(Instant.now().minus(Duration.ofMinutes(10)), Instant.now());
         assertThat(point.measuredBy()).isEqualTo("ctime in the file: when Redis began to save it");
         assertThat(restoration.log().toString()).contains("1 more had expired");
+    }
+
+    /** Redis leaves them out when it loads a file, and their names with them. */
+    @Test
+    void whether_a_key_that_is_gone_should_have_stayed_cannot_be_told() throws IOException {
+        var sessions = instance(run.restore());
+        assertThatThrownBy(() -> sessions.assertThat().keys("cart:*").neverExpire())
+                .isInstanceOf(Inconclusive.class)
+                .hasMessageContaining("it cannot be told: 1 key of the file had expired");
+        assertThatThrownBy(() -> sessions.assertThat().keys("session:*").neverExpire())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("2,000 of 2,000 keys have one");
     }
 
     @Test
