@@ -1,10 +1,10 @@
 package dev.firedrill.postgres;
 
+import dev.firedrill.store.UnreadableFile;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -37,12 +37,6 @@ public final class BackupFile {
 
     /** A file that cannot be read proves nothing, whatever the reason. */
     public static Inconclusive unreadable(Path file, IOException cause) {
-        if (cause instanceof AccessDeniedException denied) {
-            var which = denied.getFile() == null ? file : denied.getFile();
-            return new Inconclusive(
-                    "no permission to read " + which + "\n  Remedy: let the user who runs Firedrill read the backups",
-                    cause);
-        }
-        return new Inconclusive("cannot read " + file + ": " + cause, cause);
+        return UnreadableFile.of(file, cause);
     }
 }

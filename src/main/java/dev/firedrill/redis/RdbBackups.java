@@ -4,6 +4,7 @@ import dev.firedrill.backup.Backup;
 import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.restore.BackupCatalog;
 import dev.firedrill.store.PathPattern;
+import dev.firedrill.store.UnreadableFile;
 import dev.firedrill.verdict.BackupUnusable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ record RdbBackups(PathPattern pattern, String system, String copy) implements Ba
                     Files.size(file),
                     details);
         } catch (IOException e) {
-            throw RdbHead.unreadable(file, e);
+            throw UnreadableFile.of(file, e);
         }
     }
 
@@ -80,7 +81,7 @@ record RdbBackups(PathPattern pattern, String system, String copy) implements Ba
         try {
             return match.toRealPath();
         } catch (IOException e) {
-            throw RdbHead.unreadable(match, e);
+            throw UnreadableFile.of(match, e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.firedrill.redis;
 
+import dev.firedrill.store.UnreadableFile;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
@@ -46,7 +47,7 @@ final class RdbCopy {
             }
             return isProven(stored);
         } catch (IOException e) {
-            throw RdbHead.unreadable(file, e);
+            throw UnreadableFile.of(file, e);
         }
     }
 

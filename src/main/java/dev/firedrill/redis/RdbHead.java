@@ -1,5 +1,6 @@
 package dev.firedrill.redis;
 
+import dev.firedrill.store.UnreadableFile;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.BufferedInputStream;
@@ -7,7 +8,6 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -45,17 +45,8 @@ record RdbHead(int version, Map<String, String> fields) {
         } catch (EOFException e) {
             throw new BackupUnusable(file + " is no whole RDB file: it ends within its head", e);
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw UnreadableFile.of(file, e);
         }
-    }
-
-    static Inconclusive unreadable(Path file, IOException cause) {
-        return cause instanceof AccessDeniedException
-                ? new Inconclusive(
-                        "no permission to read " + file
-                                + "\n  Remedy: let the user who runs Firedrill read the backups",
-                        cause)
-                : new Inconclusive("cannot read " + file + ": " + cause, cause);
     }
 
     private static int version(Path file, DataInputStream in) throws IOException {

@@ -43,7 +43,7 @@ public final class RedisInstance implements Instance, AssertProvider<RedisAssert
     private final RedisLog.Loaded loaded;
     private final RuleContext context;
 
-    private RedisInstance(RedisServer server, RestoreOrder order, RecoveryPoint recoveryPoint, RedisLog.Loaded loaded) {
+    RedisInstance(RedisServer server, RestoreOrder order, RecoveryPoint recoveryPoint, RedisLog.Loaded loaded) {
         this.server = server;
         this.order = order;
         this.recoveryPoint = recoveryPoint;
@@ -53,11 +53,6 @@ public final class RedisInstance implements Instance, AssertProvider<RedisAssert
                 order.rules(),
                 Samples.of(order.system().place(), order.system().samples()),
                 order::lastPass);
-    }
-
-    static RedisInstance of(
-            RedisServer server, RestoreOrder order, RecoveryPoint recoveryPoint, RedisLog.Loaded loaded) {
-        return new RedisInstance(server, order, recoveryPoint, loaded);
     }
 
     @Override

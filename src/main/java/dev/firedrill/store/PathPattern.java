@@ -81,21 +81,12 @@ public record PathPattern(Path path) {
         } catch (FileSystemException e) {
             if (e instanceof AccessDeniedException
                     || !String.valueOf(e.getReason()).equals("Not a directory")) {
-                throw unreadable(path, e);
+                throw UnreadableFile.of(path, e);
             }
             return false;
         } catch (IOException e) {
-            throw unreadable(path, e);
+            throw UnreadableFile.of(path, e);
         }
-    }
-
-    private static Inconclusive unreadable(Path path, IOException cause) {
-        return cause instanceof AccessDeniedException
-                ? new Inconclusive(
-                        "no permission to read " + path
-                                + "\n  Remedy: let the user who runs Firedrill read the backups",
-                        cause)
-                : new Inconclusive("cannot read " + path + ": " + cause, cause);
     }
 
     private static boolean isPattern(Path name) {
@@ -113,7 +104,7 @@ public record PathPattern(Path path) {
         } catch (NoSuchFileException | NotDirectoryException e) {
             return Stream.of();
         } catch (IOException e) {
-            throw unreadable(directory, e);
+            throw UnreadableFile.of(directory, e);
         }
     }
 
