@@ -25,8 +25,7 @@ record RdbBackups(PathPattern pattern, String system, String copy) implements Ba
 
     @Override
     public List<Backup> backups() {
-        var matches =
-                pattern.matches().stream().map(RdbBackups::followed).distinct().toList();
+        var matches = pattern.files();
         if (matches.isEmpty()) {
             throw new BackupUnusable("no usable backup: nothing matches " + pattern);
         }
@@ -45,10 +44,8 @@ record RdbBackups(PathPattern pattern, String system, String copy) implements Ba
     private Backup described(Path file) {
         var details = new HashMap<String, String>();
         try {
-            var base = pattern.base();
-            var id = file.startsWith(base) && !file.equals(base) ? base.relativize(file) : file.getFileName();
             return new Backup(
-                    id.toString().replaceAll("\\p{Cntrl}", "?"),
+                    pattern.nameOf(file),
                     system,
                     copy,
                     file.toString(),
@@ -74,14 +71,5 @@ record RdbBackups(PathPattern pattern, String system, String copy) implements Ba
         }
         details.put(MADE_AT_FROM, MODIFIED);
         return Files.getLastModifiedTime(file).toInstant();
-    }
-
-    /** A link to one of them, such as latest.rdb, is no other backup. */
-    private static Path followed(Path match) {
-        try {
-            return match.toRealPath();
-        } catch (IOException e) {
-            throw UnreadableFile.of(match, e);
-        }
     }
 }

@@ -71,6 +71,26 @@ public record PathPattern(Path path) {
         return found.sorted().toList();
     }
 
+    /** The same with links followed: one to another of them, such as {@code latest.dump}, is no other. */
+    public List<Path> files() {
+        return matches().stream().map(PathPattern::followed).distinct().toList();
+    }
+
+    private static Path followed(Path match) {
+        try {
+            return match.toRealPath();
+        } catch (IOException e) {
+            throw UnreadableFile.of(match, e);
+        }
+    }
+
+    /** What one of the files is called: its path below the directory in which names may differ, in one line. */
+    public String nameOf(Path file) {
+        var base = base();
+        var name = file.startsWith(base) && !file.equals(base) ? base.relativize(file) : file.getFileName();
+        return name.toString().replaceAll("\\p{Cntrl}", "?");
+    }
+
     /** What stands in a directory that may not be entered may be the newest dump. */
     private static boolean exists(Path path) {
         try {

@@ -192,6 +192,17 @@ class RdbRestoreTest {
         });
     }
 
+    /** Zeros are what Redis writes where it is told to write no checksum: they cannot be told from lost ones. */
+    @Test
+    void a_checksum_that_was_lost_proves_nothing_of_the_bytes() throws IOException {
+        var bytes = Files.readAllBytes(newest);
+        Arrays.fill(bytes, bytes.length - 8, bytes.length, (byte) 0);
+        Files.write(newest, bytes);
+        var restoration = run.restore();
+        instance(restoration);
+        assertThat(restoration.rules()).anyMatch(rule -> rule.verdict() == WARN);
+    }
+
     @Test
     void a_format_that_this_redis_does_not_know_proves_nothing() throws IOException {
         try (var production = ProductionRedis.start(made.resolve("newer"), "--rdbchecksum", "no")) {

@@ -2,11 +2,9 @@ package dev.firedrill.postgres.dump;
 
 import dev.firedrill.backup.Backup;
 import dev.firedrill.backup.RecoveryTarget;
-import dev.firedrill.postgres.BackupFile;
 import dev.firedrill.restore.BackupCatalog;
 import dev.firedrill.store.PathPattern;
 import dev.firedrill.verdict.BackupUnusable;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Comparator;
@@ -21,8 +19,7 @@ import java.util.List;
 record DumpFiles(PathPattern glob, ZoneId zone, String system, String copy) implements BackupCatalog {
     @Override
     public List<Backup> backups() {
-        var matches =
-                glob.matches().stream().map(DumpFiles::followed).distinct().toList();
+        var matches = glob.files();
         if (matches.isEmpty()) {
             throw new BackupUnusable("no usable backup: nothing matches " + glob);
         }
@@ -40,24 +37,13 @@ record DumpFiles(PathPattern glob, ZoneId zone, String system, String copy) impl
 
     private Backup described(Path dump) {
         var description = DumpDescription.of(dump, zone);
-        var base = glob.base();
-        var id = dump.startsWith(base) && !dump.equals(base) ? base.relativize(dump) : dump.getFileName();
         return new Backup(
-                id.toString().replaceAll("\\p{Cntrl}", "?"),
+                glob.nameOf(dump),
                 system,
                 copy,
                 dump.toString(),
                 description.time().at(),
                 description.bytes(),
                 description.details());
-    }
-
-    /** A link to one of them, such as latest.dump, is no other backup. */
-    private static Path followed(Path match) {
-        try {
-            return match.toRealPath();
-        } catch (IOException e) {
-            throw BackupFile.unreadable(match, e);
-        }
     }
 }
