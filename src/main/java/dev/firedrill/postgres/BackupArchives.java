@@ -1,5 +1,6 @@
 package dev.firedrill.postgres;
 
+import dev.firedrill.store.UnreadableFile;
 import dev.firedrill.store.archive.Archive;
 import dev.firedrill.store.archive.Compression;
 import dev.firedrill.verdict.BackupUnusable;
@@ -42,7 +43,7 @@ public record BackupArchives(Path directory, Map<String, Archive> byName) {
             return files.anyMatch(
                     file -> NAME.matcher(file.getFileName().toString()).matches());
         } catch (IOException e) {
-            throw BackupFile.unreadable(directory, e);
+            throw UnreadableFile.of(directory, e);
         }
     }
 
@@ -63,7 +64,7 @@ public record BackupArchives(Path directory, Map<String, Archive> byName) {
             }
             return new BackupArchives(directory, found);
         } catch (IOException e) {
-            throw BackupFile.unreadable(directory, e);
+            throw UnreadableFile.of(directory, e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.firedrill.postgres;
 
+import dev.firedrill.store.UnreadableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,9 +24,9 @@ final class BackupBytes {
                     .mapToLong(file -> file.toFile().length())
                     .sum();
         } catch (IOException e) {
-            throw BackupFile.unreadable(directory, e);
+            throw UnreadableFile.of(directory, e);
         } catch (UncheckedIOException e) {
-            throw BackupFile.unreadable(directory, e.getCause());
+            throw UnreadableFile.of(directory, e.getCause());
         }
     }
 }

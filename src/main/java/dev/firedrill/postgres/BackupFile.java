@@ -2,7 +2,6 @@ package dev.firedrill.postgres;
 
 import dev.firedrill.store.UnreadableFile;
 import dev.firedrill.verdict.BackupUnusable;
-import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,7 +10,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /** Reads files of a backup: what is missing is the backup's fault, what may not be read is nobody's proof. */
-public final class BackupFile {
+final class BackupFile {
     private BackupFile() {}
 
     /** @param why what the file is needed for, for the message */
@@ -27,16 +26,11 @@ public final class BackupFile {
             throw new BackupUnusable(
                     "expecting " + name + " in the backup " + directory + ", but it is missing: " + why, e);
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw UnreadableFile.of(file, e);
         }
     }
 
     static String text(Path directory, String name, String why) {
         return new String(bytes(directory, name, why), StandardCharsets.UTF_8);
-    }
-
-    /** A file that cannot be read proves nothing, whatever the reason. */
-    public static Inconclusive unreadable(Path file, IOException cause) {
-        return UnreadableFile.of(file, cause);
     }
 }

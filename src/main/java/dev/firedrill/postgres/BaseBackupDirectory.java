@@ -3,6 +3,7 @@ package dev.firedrill.postgres;
 import dev.firedrill.backup.Backup;
 import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.restore.BackupCatalog;
+import dev.firedrill.store.UnreadableFile;
 import dev.firedrill.verdict.BackupUnusable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,7 +98,7 @@ public record BaseBackupDirectory(
         try {
             return candidate.toRealPath();
         } catch (IOException e) {
-            throw BackupFile.unreadable(candidate, e);
+            throw UnreadableFile.of(candidate, e);
         }
     }
 
@@ -109,7 +110,7 @@ public record BaseBackupDirectory(
         try (var inside = Files.list(entry)) {
             return inside.findFirst().isEmpty() && !isArchive(entry);
         } catch (IOException e) {
-            throw BackupFile.unreadable(entry, e);
+            throw UnreadableFile.of(entry, e);
         }
     }
 
@@ -129,7 +130,7 @@ public record BaseBackupDirectory(
         } catch (NoSuchFileException | NotDirectoryException e) {
             throw new BackupUnusable("no usable backup: there is no directory " + directory, e);
         } catch (IOException e) {
-            throw BackupFile.unreadable(directory, e);
+            throw UnreadableFile.of(directory, e);
         }
     }
 

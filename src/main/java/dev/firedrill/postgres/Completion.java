@@ -1,5 +1,6 @@
 package dev.firedrill.postgres;
 
+import dev.firedrill.store.UnreadableFile;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
@@ -51,9 +52,9 @@ record Completion(Instant at, String from) {
                     .max(Comparator.naturalOrder())
                     .orElse(Instant.EPOCH);
         } catch (IOException e) {
-            throw BackupFile.unreadable(backup, e);
+            throw UnreadableFile.of(backup, e);
         } catch (UncheckedIOException e) {
-            throw BackupFile.unreadable(backup, e.getCause());
+            throw UnreadableFile.of(backup, e.getCause());
         }
     }
 }

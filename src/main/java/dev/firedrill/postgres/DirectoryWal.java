@@ -1,6 +1,7 @@
 package dev.firedrill.postgres;
 
 import dev.firedrill.process.ShellWord;
+import dev.firedrill.store.UnreadableFile;
 import dev.firedrill.verdict.BackupUnusable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ public record DirectoryWal(Path directory, boolean isTheBackupsOwn) implements A
         } catch (NoSuchFileException | NotDirectoryException e) {
             throw new BackupUnusable("expecting a WAL archive at " + directory + ", but there is no such directory", e);
         } catch (IOException e) {
-            throw BackupFile.unreadable(directory, e);
+            throw UnreadableFile.of(directory, e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.firedrill.postgres;
 
+import dev.firedrill.store.UnreadableFile;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -85,7 +86,7 @@ final class ManifestComparison {
             return exception;
         }
         return cause instanceof IOException unread
-                ? BackupFile.unreadable(directory, unread)
+                ? UnreadableFile.of(directory, unread)
                 : new Inconclusive("cannot read the backup " + directory + ": " + cause, cause);
     }
 
@@ -110,7 +111,7 @@ final class ManifestComparison {
                 Files.walkFileTree(tablespace.getValue(), new Sizes(tablespace.getValue(), prefix, found));
             }
         } catch (IOException e) {
-            throw BackupFile.unreadable(directory, e);
+            throw UnreadableFile.of(directory, e);
         }
         return found;
     }

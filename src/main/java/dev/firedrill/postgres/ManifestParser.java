@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.firedrill.store.UnreadableFile;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
@@ -41,7 +42,7 @@ final class ManifestParser {
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw damaged(e.getMessage(), e);
         } catch (IOException e) {
-            throw BackupFile.unreadable(directory.resolve(BackupManifest.NAME), e);
+            throw UnreadableFile.of(directory.resolve(BackupManifest.NAME), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.firedrill.postgres;
 
+import dev.firedrill.store.UnreadableFile;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
@@ -73,7 +74,7 @@ public record PlainTablespaces(Map<String, Path> linked, Map<String, Path> writt
                     .map(real::relativize)
                     .collect(Collectors.toSet());
         } catch (IOException e) {
-            throw BackupFile.unreadable(backup, e);
+            throw UnreadableFile.of(backup, e);
         }
     }
 
@@ -84,7 +85,7 @@ public record PlainTablespaces(Map<String, Path> linked, Map<String, Path> writt
         try (var entries = Files.list(directory)) {
             return entries.toList();
         } catch (IOException e) {
-            throw BackupFile.unreadable(directory, e);
+            throw UnreadableFile.of(directory, e);
         }
     }
 

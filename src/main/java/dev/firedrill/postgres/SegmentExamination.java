@@ -1,6 +1,7 @@
 package dev.firedrill.postgres;
 
 import dev.firedrill.postgres.WalFault.Kind;
+import dev.firedrill.store.UnreadableFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,7 +118,7 @@ final class SegmentExamination {
         try {
             return Files.size(file);
         } catch (IOException e) {
-            throw BackupFile.unreadable(file, e);
+            throw UnreadableFile.of(file, e);
         }
     }
 }

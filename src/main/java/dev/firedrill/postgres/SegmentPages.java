@@ -1,5 +1,6 @@
 package dev.firedrill.postgres;
 
+import dev.firedrill.store.UnreadableFile;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -44,7 +45,7 @@ final class SegmentPages {
             boolean all = whole;
             sinks.forEach(sink -> sink.end(segment, all || !wanting.contains(sink)));
         } catch (IOException e) {
-            throw BackupFile.unreadable(file, e);
+            throw UnreadableFile.of(file, e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.firedrill.postgres;
 
+import dev.firedrill.store.UnreadableFile;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
@@ -20,7 +21,7 @@ record TablespaceLink(Path link, Path backup, List<Path> named) {
         try {
             return Files.readSymbolicLink(link).normalize();
         } catch (IOException e) {
-            throw BackupFile.unreadable(link, e);
+            throw UnreadableFile.of(link, e);
         }
     }
 
@@ -45,7 +46,7 @@ record TablespaceLink(Path link, Path backup, List<Path> named) {
             }
             return real;
         } catch (IOException e) {
-            throw BackupFile.unreadable(link, e);
+            throw UnreadableFile.of(link, e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.firedrill.postgres;
 
+import dev.firedrill.store.UnreadableFile;
 import dev.firedrill.verdict.BackupUnusable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -50,7 +51,7 @@ public record WalSegmentHeader(
         } catch (NoSuchFileException | EOFException e) {
             throw new BackupUnusable("WAL segment " + segment + " is missing or shorter than its header", e);
         } catch (IOException e) {
-            throw BackupFile.unreadable(segment, e);
+            throw UnreadableFile.of(segment, e);
         }
         return decode(page);
     }

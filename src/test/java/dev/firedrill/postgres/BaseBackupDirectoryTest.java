@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firedrill.backup.Backup;
 import dev.firedrill.backup.RecoveryTarget;
+import dev.firedrill.store.UnreadableFile;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
@@ -143,7 +144,7 @@ class BaseBackupDirectoryTest {
 
     @Test
     void what_may_not_be_read_is_inconclusive() {
-        var denied = BackupFile.unreadable(backups, new AccessDeniedException(backups.toString()));
+        var denied = UnreadableFile.of(backups, new AccessDeniedException(backups.toString()));
         assertThat(denied)
                 .isInstanceOf(Inconclusive.class)
                 .hasMessageContainingAll("no permission to read " + backups, "Remedy");

@@ -1,8 +1,8 @@
 package dev.firedrill.postgres.dump;
 
 import dev.firedrill.config.ConfigurationMistake;
-import dev.firedrill.postgres.BackupFile;
 import dev.firedrill.restore.RestoreOrder;
+import dev.firedrill.store.UnreadableFile;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
@@ -69,7 +69,7 @@ interface DumpContent {
 
     static RuntimeException unread(Path file, IOException cause) {
         if (isOfHost(cause)) {
-            return BackupFile.unreadable(file, cause);
+            return UnreadableFile.of(file, cause);
         }
         throw damaged(file, cause);
     }

@@ -1,6 +1,6 @@
 package dev.firedrill.postgres.dump;
 
-import dev.firedrill.postgres.BackupFile;
+import dev.firedrill.store.UnreadableFile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ record DumpDescription(DumpFormat format, DumpTime time, long bytes, Map<String,
             time.contradiction().ifPresent(text -> details.put(CONTRADICTION, text));
             return new DumpDescription(format, time, stamp.bytes(), details);
         } catch (IOException e) {
-            throw BackupFile.unreadable(dump, e);
+            throw UnreadableFile.of(dump, e);
         }
     }
 

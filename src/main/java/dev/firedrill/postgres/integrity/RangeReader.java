@@ -1,6 +1,6 @@
 package dev.firedrill.postgres.integrity;
 
-import dev.firedrill.postgres.BackupFile;
+import dev.firedrill.store.UnreadableFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -44,7 +44,7 @@ final class RangeReader {
                 }
             }
         } catch (IOException e) {
-            throw BackupFile.unreadable(range.file().path(), e);
+            throw UnreadableFile.of(range.file().path(), e);
         }
         return findings;
     }

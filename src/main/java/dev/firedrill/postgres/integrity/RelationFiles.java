@@ -1,6 +1,6 @@
 package dev.firedrill.postgres.integrity;
 
-import dev.firedrill.postgres.BackupFile;
+import dev.firedrill.store.UnreadableFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ final class RelationFiles {
             try {
                 RelationFile.of(file, name, Files.size(file)).ifPresent(found::add);
             } catch (IOException e) {
-                throw BackupFile.unreadable(file, e);
+                throw UnreadableFile.of(file, e);
             }
         }
     }
@@ -61,7 +61,7 @@ final class RelationFiles {
         try (var files = Files.list(directory)) {
             return files.sorted().toList();
         } catch (IOException e) {
-            throw BackupFile.unreadable(directory, e);
+            throw UnreadableFile.of(directory, e);
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.firedrill.postgres.integrity;
 
-import dev.firedrill.postgres.BackupFile;
 import dev.firedrill.postgres.ControlFile;
 import dev.firedrill.restore.Deadline;
+import dev.firedrill.store.UnreadableFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -71,7 +71,7 @@ final class RowStates {
                 channel.position(block * pageSize);
             }
         } catch (IOException e) {
-            throw BackupFile.unreadable(file.path(), e);
+            throw UnreadableFile.of(file.path(), e);
         }
     }
 

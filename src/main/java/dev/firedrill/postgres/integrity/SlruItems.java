@@ -1,6 +1,6 @@
 package dev.firedrill.postgres.integrity;
 
-import dev.firedrill.postgres.BackupFile;
+import dev.firedrill.store.UnreadableFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -59,7 +59,7 @@ final class SlruItems {
         try (var channel = FileChannel.open(path)) {
             return channel.map(MapMode.READ_ONLY, 0, channel.size()).order(ByteOrder.LITTLE_ENDIAN);
         } catch (IOException e) {
-            throw BackupFile.unreadable(path, e);
+            throw UnreadableFile.of(path, e);
         }
     }
 }

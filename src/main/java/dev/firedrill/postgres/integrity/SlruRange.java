@@ -1,6 +1,6 @@
 package dev.firedrill.postgres.integrity;
 
-import dev.firedrill.postgres.BackupFile;
+import dev.firedrill.store.UnreadableFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ record SlruRange(String directory, int pageSize, long itemsOfPage, long items, l
                     empty.add(name(page) + " (" + pages + " pages)");
                 }
             } catch (IOException e) {
-                throw BackupFile.unreadable(file, e);
+                throw UnreadableFile.of(file, e);
             }
         }
         return empty;
@@ -104,7 +104,7 @@ record SlruRange(String directory, int pageSize, long itemsOfPage, long items, l
         try {
             return Files.isRegularFile(file) ? Files.size(file) : -1;
         } catch (IOException e) {
-            throw BackupFile.unreadable(file, e);
+            throw UnreadableFile.of(file, e);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.firedrill.postgres.integrity;
 
-import dev.firedrill.postgres.BackupFile;
+import dev.firedrill.store.UnreadableFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -47,7 +47,7 @@ final class TransactionLogs {
             var control = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
             return new TransactionLogs(data, pageSize, control);
         } catch (IOException e) {
-            throw BackupFile.unreadable(file, e);
+            throw UnreadableFile.of(file, e);
         }
     }
 
@@ -115,7 +115,7 @@ final class TransactionLogs {
             long offset = Integer.toUnsignedLong(content.getInt((int) at));
             return offset == 0 ? number(NEXT_MEMBER) : offset;
         } catch (IOException e) {
-            throw BackupFile.unreadable(file, e);
+            throw UnreadableFile.of(file, e);
         }
     }
 

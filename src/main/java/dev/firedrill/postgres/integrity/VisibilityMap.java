@@ -1,6 +1,6 @@
 package dev.firedrill.postgres.integrity;
 
-import dev.firedrill.postgres.BackupFile;
+import dev.firedrill.store.UnreadableFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ final class VisibilityMap {
             try {
                 content.write(Files.readAllBytes(segment.path()));
             } catch (IOException e) {
-                throw BackupFile.unreadable(segment.path(), e);
+                throw UnreadableFile.of(segment.path(), e);
             }
         }
         return new VisibilityMap(content.toByteArray(), pageSize);
