@@ -1,8 +1,8 @@
 package dev.firedrill.local;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,9 +19,11 @@ import java.util.zip.CRC32C;
  * also sizes and content, of links where they lead. What may not be read is left to the restore to name.
  */
 final class RepositoryListing extends SimpleFileVisitor<Path> {
-    private static final int PORTION = 1 << 30;
+    private static final int PORTION = 1 << 20;
 
     private final Map<String, String> found = new TreeMap<>();
+    /** Read into, not mapped: a mapping stays until it is collected as garbage, and the system allows only so many. */
+    private final ByteBuffer portion = ByteBuffer.allocateDirect(PORTION);
 
     private RepositoryListing() {}
 
@@ -46,7 +48,7 @@ final class RepositoryListing extends SimpleFileVisitor<Path> {
         if (attributes.isSymbolicLink()) {
             note(file, attributes, "-> " + Files.readSymbolicLink(file));
         } else if (attributes.isRegularFile() && Files.isReadable(file)) {
-            note(file, attributes, "%d bytes, CRC %08X".formatted(attributes.size(), digest(file, attributes.size())));
+            note(file, attributes, "%d bytes, CRC %08X".formatted(attributes.size(), digest(file)));
         } else {
             note(file, attributes, "%d bytes, unread".formatted(attributes.size()));
         }
@@ -65,11 +67,11 @@ final class RepositoryListing extends SimpleFileVisitor<Path> {
                 "%s, %s, of %s".formatted(content, new TreeMap<>(unix), attributes.lastModifiedTime()));
     }
 
-    private static long digest(Path file, long size) throws IOException {
+    private long digest(Path file) throws IOException {
         var crc = new CRC32C();
         try (var channel = FileChannel.open(file)) {
-            for (long at = 0; at < size; at += PORTION) {
-                crc.update(channel.map(MapMode.READ_ONLY, at, Math.min(PORTION, size - at)));
+            while (channel.read(portion.clear()) >= 0) {
+                crc.update(portion.flip());
             }
         }
         return crc.getValue();
