@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** What is asked of a restore: the newest state there is, or one particular point in time, in the log or by name. */
@@ -63,9 +63,9 @@ public sealed interface RecoveryTarget {
      * The state that an inventory recorded, where a backup either holds exactly that or does not.
      *
      * @param instant as messages have it
-     * @param isOf whether a backup is known to hold it
+     * @param proofOf why a backup is known to hold it, in words; an empty text if it is not
      */
-    record Recorded(String instant, Predicate<Backup> isOf) implements RecoveryTarget {
+    record Recorded(String instant, Function<Backup, String> proofOf) implements RecoveryTarget {
         @Override
         public String toString() {
             return "inventory of " + instant;

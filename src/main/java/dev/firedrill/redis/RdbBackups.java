@@ -43,7 +43,7 @@ record RdbBackups(PathPattern pattern, String system, String copy) implements Ba
     @Override
     public boolean reaches(Backup backup, RecoveryTarget target) {
         return !(target instanceof RecoveryTarget.Recorded recorded)
-                || recorded.isOf().test(backup);
+                || !recorded.proofOf().apply(backup).isEmpty();
     }
 
     private Backup described(Path file) {

@@ -6,9 +6,6 @@ import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.Depth;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.process.GuardedProcess;
-import dev.firedrill.redis.inventory.RedisInventory;
-import dev.firedrill.redis.inventory.SameInstant;
-import dev.firedrill.redis.inventory.SavedState;
 import dev.firedrill.restore.HostFinding;
 import dev.firedrill.restore.Phase;
 import dev.firedrill.restore.RestoreOrder;
@@ -86,6 +83,11 @@ public final class RdbRestore {
 
     private void refuseWhatItCannotServe() {
         var target = order.target();
+        if (target instanceof RecoveryTarget.Recorded recorded
+                && recorded.proofOf().apply(order.backup()).isEmpty()) {
+            throw new Inconclusive(file + " is not known to be of the " + target
+                    + "\n  Remedy: leave out random where the inventory is asked for");
+        }
         if (!(target instanceof RecoveryTarget.Latest
                 || target instanceof RecoveryTarget.BackupEnd
                 || target instanceof RecoveryTarget.Recorded)) {
@@ -147,16 +149,12 @@ public final class RdbRestore {
                 order.backup().madeAt(),
                 "",
                 order.backup().details().get(RdbBackups.MADE_AT_FROM),
-                order.target() instanceof RecoveryTarget.Recorded ? ofItsInventory() : ofItself(head));
+                order.target() instanceof RecoveryTarget.Recorded recorded
+                        ? recorded.proofOf().apply(order.backup())
+                        : ofItself(head));
     }
 
     private static String ofItself(RdbHead head) {
         return head.savedAt().isEmpty() ? "" : "the file itself says when Redis began to save it";
-    }
-
-    /** Empty if it is not known to be of that instant, which its check says. */
-    private String ofItsInventory() {
-        return SameInstant.of(RedisInventory.read(order.inventory().orElseThrow()), SavedState.ofEach(order.backup()))
-                .proof();
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 
 /** An RDB file that says of itself that it was saved at another time; its checksum is right. */
 public final class DatedRdb {
@@ -27,6 +28,11 @@ public final class DatedRdb {
         crc.update(ByteBuffer.wrap(bytes, 0, bytes.length - Long.BYTES));
         content.putLong(bytes.length - Long.BYTES, crc.value());
         Files.write(file, bytes);
+    }
+
+    /** What Redis says of itself at its begin. */
+    public static Map<String, String> fields(Path file) {
+        return RdbHead.read(file).fields();
     }
 
     /** When it was saved, in seconds since 1970. */

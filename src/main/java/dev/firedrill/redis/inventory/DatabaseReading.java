@@ -115,6 +115,11 @@ final class DatabaseReading {
         return Instant.ofEpochMilli(milliseconds).toString();
     }
 
+    /** Where it is, as messages have it. */
+    String place() {
+        return "database " + number;
+    }
+
     int number() {
         return number;
     }

@@ -16,6 +16,6 @@ public final class RedisInventories implements InventoryReader {
         var recorded = RedisInventory.read(inventory);
         return new RecoveryTarget.Recorded(
                 recorded.instant(),
-                backup -> SameInstant.of(recorded, SavedState.ofEach(backup)).isKnown());
+                backup -> SameInstant.of(recorded, SavedState.ofEach(backup)).proof());
     }
 }

@@ -80,7 +80,16 @@ public final class RedisRecorder {
                         + "\n  Remedy: record it on a replica of version 7.0 or newer");
             }
         }
+        requireRoom(marks);
         return marks;
+    }
+
+    private static void requireRoom(List<ServerMarks> marks) {
+        if (marks.stream().anyMatch(ServerMarks::evictsSoon)) {
+            throw new Inconclusive(
+                    "no inventory: the source is near its maxmemory and evicts keys, so that reading it could"
+                            + " cost it some\n  Remedy: record it on a replica, which evicts none");
+        }
     }
 
     /** Empty if the source did not stand still. */

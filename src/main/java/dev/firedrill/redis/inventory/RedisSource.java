@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.RedisProtocol;
 
 /**
  * Where a living Redis answers: {@code redis://auditor@cache1:6379}, or {@code rediss://} over TLS. A password is never part
@@ -62,6 +63,7 @@ public final class RedisSource implements Supplier<Jedis> {
         }
         var login = DefaultJedisClientConfig.builder()
                 .ssl(tls)
+                .protocol(RedisProtocol.RESP2)
                 .clientName("firedrill")
                 .connectionTimeoutMillis((int) CONNECTING.toMillis())
                 .socketTimeoutMillis((int) PATIENCE.toMillis());

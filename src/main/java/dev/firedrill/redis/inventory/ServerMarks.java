@@ -11,6 +11,9 @@ import redis.clients.jedis.Jedis;
 
 /** What a server says of itself by INFO: which it is, how far it has come, and how many keys it has. */
 record ServerMarks(Map<String, String> fields) {
+    /** What a server may need for answers that were not taken yet: some batches of values. */
+    private static final long ROOM = 32L << 20;
+
     private static final Pattern FIELD = Pattern.compile("(?m)^([a-z0-9_]+):([^\\r\\n]*)\\r?$");
     private static final Pattern DATABASE = Pattern.compile("db(\\d+)");
     private static final Pattern KEYS = Pattern.compile("keys=(\\d+),expires=(\\d+)");
@@ -52,9 +55,24 @@ record ServerMarks(Map<String, String> fields) {
         return text("role").equals("slave");
     }
 
-    /** Whether its offset counts every write: a primary without replicas counts none. */
+    /** Whether its offset counts every write: a primary without replicas counts none, a replica not what is written to it. */
     boolean countsWrites() {
-        return isReplica() || text("repl_backlog_active").equals("1");
+        return isReplica()
+                ? text("slave_read_only").equals("1")
+                : text("repl_backlog_active").equals("1");
+    }
+
+    /** Whether answers that it keeps for us could make it evict keys, which a replica does not do. */
+    boolean evictsSoon() {
+        long limit = number("maxmemory");
+        return limit > 0
+                && !isReplica()
+                && !text("maxmemory_policy").equals("noeviction")
+                && number("used_memory") + ROOM > limit;
+    }
+
+    long evictedKeys() {
+        return number("evicted_keys");
     }
 
     /**
@@ -100,7 +118,7 @@ record ServerMarks(Map<String, String> fields) {
     }
 
     long aofBytes() {
-        return number("aof_base_size") + number("aof_current_size");
+        return number("aof_current_size");
     }
 
     /** Numbers of the databases that hold keys, and how many of these do not expire. */

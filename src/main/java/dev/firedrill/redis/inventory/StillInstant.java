@@ -31,11 +31,13 @@ record StillInstant(ServerMarks before, ServerMarks after) {
 
     /** Empty if nothing shows it. */
     Optional<RedisOrigin> origin() {
-        if (!before.isSameServer(after) || !saved() && !counted() && !appended()) {
+        if (!before.isSameServer(after)
+                || before.evictedKeys() != after.evictedKeys()
+                || !saved() && !counted() && !appended()) {
             return Optional.empty();
         }
         return Optional.of(new RedisOrigin(
-                before.time(),
+                after.time(),
                 before.version(),
                 before.replicationId(),
                 counted() ? before.offset() : -1,

@@ -10,7 +10,8 @@ import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * What a stream has beside its entries: the last id that it gave out, its consumer groups with what they have delivered,
- * their consumers, and what these have not acknowledged. Times are left out, for they can be read only as ages.
+ * their consumers, and what these have not acknowledged. Times are left out, for they can be read only
+ * as ages, and what only Redis 7 counts (entries added, read, and deleted) is left out, too.
  */
 final class StreamState {
     static final byte[] FROM_BEGIN = Wire.bytes("-");

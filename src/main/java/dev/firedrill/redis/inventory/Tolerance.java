@@ -45,7 +45,15 @@ public record Tolerance(BigDecimal percent) {
 
     /** Without zeros that say nothing. */
     public String text() {
-        var stripped = percent.stripTrailingZeros();
+        return text(percent);
+    }
+
+    static String text(double percent) {
+        return text(BigDecimal.valueOf(percent));
+    }
+
+    private static String text(BigDecimal number) {
+        var stripped = number.stripTrailingZeros();
         return (stripped.scale() < 0 ? stripped.setScale(0) : stripped).toPlainString();
     }
 }

@@ -147,6 +147,24 @@ class KeyspaceScanTest {
     }
 
     @Test
+    void a_large_value_is_never_asked_for_at_once() {
+        try (var pipe = client.pipelined()) {
+            for (int n = 0; n < 200_000; n++) {
+                pipe.sadd("set", "member " + n);
+                pipe.rpush("list", "element " + n);
+            }
+        }
+        client.sadd("small", "1");
+        client.configResetStat();
+        assertThat(scan()).hasSize(3);
+        var stats = client.info("commandstats");
+        assertThat(stats).containsPattern("cmdstat_smembers:calls=1,");
+        assertThat(stats)
+                .containsPattern("cmdstat_sscan:calls=\\d{2}")
+                .containsPattern("cmdstat_lrange:calls=\\d{1,2},");
+    }
+
+    @Test
     void what_expires_says_when() {
         client.set("a", "1");
         client.pexpireAt("a", 4_000_000_000_123L);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.firedrill.redis.DatedRdb;
 import dev.firedrill.redis.ProductionRedis;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
@@ -128,7 +129,10 @@ class RedisRecorderTest {
             var origin = record(replica).origins().get(0);
             assertThat(origin.how()).contains("on a replica that stood still", "its offset " + origin.offset());
             assertThat(origin.replicationId()).hasSize(40);
-            copy.save();
+            var saved = SavedState.of(DatedRdb.fields(replica.save(home.resolve("replica.rdb"))));
+            assertThat(saved.proof(origin))
+                    .contains("offset %d of replication %s, in the file as in the inventory"
+                            .formatted(origin.offset(), origin.replicationId()));
             assertThat(origin.instant()).contains(", offset " + origin.offset() + " of " + origin.replicationId());
         }
     }
@@ -187,6 +191,18 @@ class RedisRecorderTest {
             client.auth(user, "once");
             return client;
         };
+    }
+
+    @Test
+    void a_source_that_would_evict_keys_for_us_is_left_alone() throws IOException {
+        try (var production = ProductionRedis.start(home, "--maxmemory", "40mb", "--maxmemory-policy", "allkeys-lru");
+                var client = production.client()) {
+            client.set("greeting", "x".repeat(12 << 20));
+            client.save();
+            assertThatThrownBy(() -> record(production))
+                    .isInstanceOf(Inconclusive.class)
+                    .hasMessageContainingAll("near its maxmemory and evicts keys", "record it on a replica");
+        }
     }
 
     @Test
