@@ -51,7 +51,9 @@ final class DatabaseReading {
         boolean compared = comparesValueOf(key.name());
         values += compared ? 1 : 0;
         int place = expected.expiring().place(key.name().hash());
-        if (place >= 0) {
+        if (place >= 0 && seen.get(place)) {
+            tooMany.add(key.name().toString(), "it is on two servers");
+        } else if (place >= 0) {
             seen.set(place);
             alone(key, place, compared);
         } else if (key.expires() && unlisted.size() < REMEMBERED) {
