@@ -44,6 +44,6 @@ record RedisRecording(ProtectedSystem system, List<String> from, Duration patien
 
     @Override
     public String condition() {
-        return "; the backup must be of that instant: that save, or one that is made before anything is written";
+        return "; the backup must be of that instant: that BGSAVE, or one of a replica that has come equally far";
     }
 }

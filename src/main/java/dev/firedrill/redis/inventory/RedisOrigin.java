@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param replicationId the history of writes to which its state belongs
  * @param offset how far that history had come; -1 where it moved, or does not count every write
  * @param savedAt when the last save ended, in seconds since 1970, after which nothing changed; -1 where something did
- * @param savedIn how long that save took, in seconds
+ * @param savedIn how long the last BGSAVE took, in seconds; -1 where there was none: of a SAVE nobody knows it
  * @param aofBytes size of all append-only files together, where they did not grow; else -1
  * @param how why it is exactly that state, in words
  */

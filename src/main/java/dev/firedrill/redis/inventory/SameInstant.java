@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  */
 public record SameInstant(String note, List<String> proofs, boolean isKnown) {
     private static final String REMEDY =
-            "restore the backup of the inventory's instant: restores: {monthly: [inventory]} in firedrill.yaml, or @Restore(at = \"inventory\"); where there is none any more, record the inventory anew right after a backup.";
+            "restore the backup of the inventory's instant: restores: {monthly: [inventory]} in firedrill.yaml, or @Restore(at = \"inventory\"); where there is none any more, record the inventory anew right after a backup by BGSAVE.";
 
     /** @param states of the backup's files */
     public static SameInstant of(RedisInventory inventory, List<SavedState> states) {
