@@ -57,7 +57,7 @@ public final class ProductionRedis implements AutoCloseable {
         var redis = new ProductionRedis(process, directory, port);
         Awaitility.await()
                 .atMost(PATIENCE)
-                .ignoreException(JedisException.class)
+                .ignoreExceptionsInstanceOf(JedisException.class)
                 .until(() -> {
                     try (var client = redis.client()) {
                         return client.ping().equals("PONG");
@@ -67,13 +67,15 @@ public final class ProductionRedis implements AutoCloseable {
     }
 
     public Jedis client() {
-        return new Jedis("127.0.0.1", port);
+        return new Jedis("127.0.0.1", port, (int) Duration.ofMinutes(2).toMillis());
     }
 
-    /** Lets it save, and copies the file to where backups are. */
+    /** Lets it save in the background, so that it says how long that took, and copies the file to where backups are. */
     public Path save(Path to) {
         try (var client = client()) {
-            client.save();
+            client.bgsave();
+            Awaitility.await().atMost(Duration.ofMinutes(5)).until(() -> client.info("persistence")
+                    .contains("rdb_bgsave_in_progress:0"));
             Files.createDirectories(to.getParent());
             return Files.copy(directory.resolve("dump.rdb"), to);
         } catch (IOException e) {
