@@ -78,7 +78,7 @@ public final class RdbRestore {
         order.enter(Phase.READY);
         var loaded = whatWasLoaded(server, programs);
         order.note("%,d keys loaded, %,d more had expired".formatted(loaded.loaded(), loaded.expired()));
-        return new RedisInstance(server, order, point(head), loaded);
+        return new RedisInstance(List.of(new RedisShard("", server, loaded)), order, point(head));
     }
 
     private void refuseWhatItCannotServe() {

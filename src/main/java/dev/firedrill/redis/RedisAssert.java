@@ -5,6 +5,8 @@ import dev.firedrill.rules.Numbers;
 import dev.firedrill.rules.Rule;
 import dev.firedrill.rules.RuleAssert;
 import dev.firedrill.rules.RuleRunner;
+import dev.firedrill.rules.Sample;
+import java.util.List;
 
 /**
  * Rules over a restored Redis. Keys whose time was over when the file was loaded are no keys any more; how many they were
@@ -18,17 +20,46 @@ public final class RedisAssert extends RuleAssert<RedisAssert> {
         this.instance = instance;
     }
 
-    /** There are keys. A Redis that finds no file, or an empty one, begins with nothing and says not a word. */
+    /**
+     * There are keys, in each shard where there are several. A Redis that finds no file, or an empty one, begins with
+     * nothing and says not a word.
+     */
     public RedisAssert isNotEmpty() {
         var terms = terms().unboundedFor("isNotEmpty");
-        var rule = new Rule("redis-not-empty", "the restored Redis to hold keys", terms.because());
+        boolean sharded = instance.shards() > 1;
+        var rule = new Rule(
+                "redis-not-empty",
+                sharded ? "every shard of the restored Redis to hold keys" : "the restored Redis to hold keys",
+                terms.because());
+        return evaluate(rule, sharded ? this::emptyShards : this::keysOfTheOne);
+    }
+
+    private Finding keysOfTheOne() {
+        long keys = KeyCounts.of(instance).all();
+        return counted(keys, keys > 0)
+                .found("it holds none, and the file held " + Numbers.text(instance.keysOfTheFile(), "key"));
+    }
+
+    private Finding emptyShards() {
+        var empty = instance.allShards().stream()
+                .filter(shard -> KeyCounts.of(shard).all() == 0)
+                .toList();
+        return counted(KeyCounts.of(instance).all(), empty.isEmpty())
+                .found("%d of %d hold none".formatted(empty.size(), instance.shards()))
+                .samples("shards", empty.stream().map(RedisAssert::sample).toList());
+    }
+
+    private Finding counted(long keys, boolean holds) {
         long expired = instance.expiredWhenLoaded();
-        return evaluate(rule, () -> {
-            long keys = KeyCounts.of(instance).all();
-            return Finding.ofMeasure(keys, "above 0", keys > 0)
-                    .found("it holds none, and the file held " + Numbers.text(instance.keysOfTheFile(), "key"))
-                    .note(expired == 0 ? "" : Numbers.text(expired) + " had expired when it was loaded");
-        });
+        return Finding.ofMeasure(keys, "above 0", holds)
+                .note(expired == 0 ? "" : Numbers.text(expired) + " had expired when it was loaded");
+    }
+
+    private static Sample sample(RedisShard shard) {
+        return Sample.of(
+                List.of("%s (its file held %s)"
+                        .formatted(shard.name(), Numbers.text(shard.loaded().all(), "key"))),
+                1);
     }
 
     /**

@@ -15,7 +15,7 @@ import java.util.HexFormat;
 record RedisLogin(String user, String password, String permissions) {
     private static final int BYTES = 24;
     private static final String READING =
-            "-@all +@read +@connection +info +dbsize +eval_ro" + " +command|info +object|encoding";
+            "-@all +@read +@connection +info +dbsize +eval_ro" + " +command|info +command|getkeys +object|encoding";
     private static final String WRITING = READING + " +@write +eval +evalsha +multi +exec +discard";
 
     /**
