@@ -3,7 +3,7 @@ package dev.firedrill.local;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.process.GuardedProcess;
 import dev.firedrill.redis.RdbCatalog;
-import dev.firedrill.redis.RdbRestore;
+import dev.firedrill.redis.RedisRestore;
 import dev.firedrill.redis.RedisInstance;
 import dev.firedrill.restore.HostFinding;
 import dev.firedrill.restore.RestoreOrder;
@@ -20,17 +20,17 @@ final class RedisEngine implements LocalEngine {
 
     @Override
     public void validate(ProtectedSystem system) {
-        RdbRestore.validate(system);
+        RedisRestore.validate(system);
     }
 
     @Override
     public List<HostFinding> examine(ProtectedSystem system, Path state) {
-        return RdbRestore.examine(system, state);
+        return RedisRestore.examine(system, state);
     }
 
     @Override
     public List<HostFinding> examine(RestoreOrder order) {
-        return RdbRestore.examine(order.system(), order.state());
+        return RedisRestore.examine(order.system(), order.state());
     }
 
     @Override

@@ -63,6 +63,26 @@ public final class RedisAssert extends RuleAssert<RedisAssert> {
     }
 
     /**
+     * Each hash slot has its keys in one shard of a cluster: no key is in two, and none in a shard whose slot it is not, as
+     * far as that can be told by the keys that are there.
+     */
+    public RedisAssert hasEachSlotInOneShard() {
+        var terms = terms().unboundedFor("hasEachSlotInOneShard");
+        var rule = new Rule("redis-slots", "every hash slot to have its keys in one shard", terms.because());
+        return evaluate(rule, () -> {
+            instance.lookedInto();
+            var scan = SlotScan.of(instance.allShards());
+            return Finding.ofMeasure(scan.shared(), "0", scan.shared() == 0)
+                    .found(Numbers.text(scan.shared(), "slot")
+                            + (scan.shared() == 1 ? " is" : " are")
+                            + " in several of %d shards".formatted(instance.shards()))
+                    .samples("keys", scan.samples())
+                    .hint(
+                            "a shard's file is another's, or slots were on their way from shard to shard when it was saved.");
+        });
+    }
+
+    /**
      * The keys of one database that match a pattern of Redis, such as {@code session:*}.
      *
      * @param pattern as SCAN knows it: {@code *}, {@code ?}, {@code [ab]}, and a backslash before what stands for itself

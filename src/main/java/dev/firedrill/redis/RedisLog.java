@@ -48,6 +48,21 @@ record RedisLog(List<String> lines) {
         return lines.stream().anyMatch(line -> line.contains("DB loaded from disk"));
     }
 
+    /** Of a file of an append-only log. */
+    boolean saysThatItLoaded(String file) {
+        return lines.stream()
+                .anyMatch(line -> line.contains("DB loaded from base file " + file + ":")
+                        || line.contains("DB loaded from incr file " + file + ":"));
+    }
+
+    /** What it could not do that a log told it to. */
+    List<String> critical() {
+        return lines.stream()
+                .filter(line -> line.contains("== CRITICAL =="))
+                .limit(SHOWN)
+                .toList();
+    }
+
     /**
      * Says why it ended while it loaded a file.
      *
