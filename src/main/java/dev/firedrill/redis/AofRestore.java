@@ -82,7 +82,8 @@ final class AofRestore {
                 "appendfilename " + RedisServer.quoted(files.name()),
                 "aof-load-truncated no",
                 "auto-aof-rewrite-percentage 0",
-                "appendfsync no");
+                "appendfsync no",
+                RedisLogin.forTheLog());
     }
 
     private static void requireOneThatKnowsManifests(RedisPrograms programs) {

@@ -44,6 +44,15 @@ record RedisLogin(String user, String password, String permissions) {
         return "user %s on #%s ~* resetchannels %s".formatted(user, sha256(), permissions);
     }
 
+    /**
+     * A line of the configuration of a server that loads an append-only log: it carries out the log's transactions by the
+     * rights of its default user, and skips them where that has none. Nobody knows the password.
+     */
+    static String forTheLog() {
+        return "user default on #%s ~* resetchannels +@all"
+                .formatted(once(false).sha256());
+    }
+
     private String sha256() {
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(password.getBytes(StandardCharsets.UTF_8));

@@ -26,7 +26,7 @@ public final class RedisServer {
     static final String FILE = "dump.rdb";
 
     /** It loads the file of that name, and no log. */
-    static final List<String> LOADS_FILE = List.of("appendonly no");
+    static final List<String> LOADS_FILE = List.of("appendonly no", "user default off");
 
     private static final Duration POLL = Duration.ofMillis(10);
 
@@ -92,7 +92,6 @@ public final class RedisServer {
                 "enable-debug-command no",
                 "enable-module-command no",
                 "enable-protected-configs no",
-                "user default off",
                 login.rule()));
         lines.addAll(persistence);
         return String.join("\n", lines) + "\n";

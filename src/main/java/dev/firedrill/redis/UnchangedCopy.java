@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 
-/** Copies files that belong together, and sees that none of them was written to meanwhile. */
+/** Copies files that belong together, each with its time, and sees that none of them was written to meanwhile. */
 record UnchangedCopy(List<Path> files) {
     private static final long PORTION = 32L << 20;
 
@@ -31,11 +31,23 @@ record UnchangedCopy(List<Path> files) {
         for (var file : files) {
             copy(file, directory.resolve(file.getFileName()), checkpoint);
         }
+        keepTimes(directory, before);
         var after = states();
         for (int i = 0; i < files.size(); i++) {
             if (!after.get(i).equals(before.get(i))) {
                 throw new Inconclusive(files.get(i) + " was written to while it was read"
                         + "\n  Remedy: run it again when the backup is done");
+            }
+        }
+    }
+
+    private void keepTimes(Path directory, List<State> states) {
+        for (int i = 0; i < files.size(); i++) {
+            var copy = directory.resolve(files.get(i).getFileName());
+            try {
+                Files.setLastModifiedTime(copy, states.get(i).modified());
+            } catch (IOException e) {
+                throw UnreadableFile.of(copy, e);
             }
         }
     }

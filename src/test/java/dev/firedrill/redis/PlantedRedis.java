@@ -76,6 +76,9 @@ public final class PlantedRedis {
                 .until(() -> client.info("persistence").contains("aof_rewrite_in_progress:0")
                         && client.info("persistence").contains("aof_rewrite_scheduled:0")
                         && client.info("persistence").contains("aof_rewrites:1"));
+        // Redis notes a time where its second is another than the one it noted before.
+        var second = client.time().get(0);
+        Awaitility.await().until(() -> !client.time().get(0).equals(second));
     }
 
     private static Path directoryIn(Path home) throws IOException {
