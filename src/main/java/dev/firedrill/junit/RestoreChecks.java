@@ -34,7 +34,7 @@ final class RestoreChecks {
     private static List<BuiltInCheck> ofEngine(ProtectedSystem system, ListedRestore restore) {
         return switch (system.engine()) {
             case PostgresChecks.ENGINE -> PostgresChecks.of(system, restore);
-            case RdbCatalog.ENGINE -> RedisChecks.of(restore);
+            case RdbCatalog.ENGINE -> RedisChecks.of(system, restore);
             default -> List.of();
         };
     }

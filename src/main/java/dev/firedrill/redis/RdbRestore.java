@@ -18,11 +18,12 @@ import java.util.function.Consumer;
  */
 final class RdbRestore {
     private final RestoreOrder order;
-    private final RdbSettings settings;
+    /** Empty where another type of backup leads to a single file. */
+    private final Optional<RdbSettings> shards;
 
     RdbRestore(RestoreOrder order) {
         this.order = order;
-        this.settings = RdbSettings.of(order.source());
+        this.shards = RedisRestore.sharded(order.source());
     }
 
     /** A file that was copied. */
@@ -70,17 +71,17 @@ final class RdbRestore {
 
     /** The one, or all of its shards. */
     private List<Path> files() {
-        if (!settings.isSharded()) {
+        if (shards.isEmpty()) {
             return List.of(Path.of(order.backup().location()));
         }
-        var group = ShardFiles.of(order.backup(), settings.pattern().files());
-        group.requireWhole(settings);
+        var group = ShardFiles.of(order.backup(), shards.get().pattern().files());
+        group.requireWhole(shards.get());
         return group.files().stream().map(RdbFile::path).toList();
     }
 
     private Copied copied(Path file, Path data) {
         var head = RdbHead.read(file);
-        var shard = settings.isSharded() ? ShardName.of(file).orElseThrow().shard() : "";
+        var shard = shards.isPresent() ? ShardName.of(file).orElseThrow().shard() : "";
         var own = shard.isEmpty() ? data : OwnDirectory.in(data, shard);
         boolean proven = new RdbCopy(file, head)
                 .to(own.resolve(RedisServer.FILE), () -> order.deadline().check("copying " + file));

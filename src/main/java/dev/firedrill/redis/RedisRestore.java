@@ -1,6 +1,7 @@
 package dev.firedrill.redis;
 
 import dev.firedrill.backup.RecoveryTarget;
+import dev.firedrill.config.BackupSource;
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.Depth;
 import dev.firedrill.config.ProtectedSystem;
@@ -10,6 +11,7 @@ import dev.firedrill.restore.RestoreOrder;
 import dev.firedrill.verdict.Inconclusive;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Restores backups of Redis, of whatever type. */
@@ -60,6 +62,18 @@ public final class RedisRestore {
         return order.source().type().equals(AofCatalog.TYPE)
                 ? new AofRestore(order).into(data, directory, started)
                 : new RdbRestore(order).into(data, directory, started);
+    }
+
+    /** Whether backups of a source have several shards. */
+    public static boolean isSharded(BackupSource source) {
+        return sharded(source).isPresent();
+    }
+
+    /** What a source says of its shards; empty where each backup is one file. */
+    static Optional<RdbSettings> sharded(BackupSource source) {
+        return source.type().equals(RdbCatalog.TYPE)
+                ? Optional.of(RdbSettings.of(source)).filter(RdbSettings::isSharded)
+                : Optional.empty();
     }
 
     private void refuseWhatItCannotServe() {
