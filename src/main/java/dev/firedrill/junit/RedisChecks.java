@@ -19,8 +19,7 @@ final class RedisChecks {
         var checks = new ArrayList<BuiltInCheck>();
         checks.add(rule(restore, "redis-not-empty", "there are keys", RedisAssert::isNotEmpty));
         if (RedisRestore.isSharded(system.source(restore.copy()))) {
-            checks.add(rule(
-                    restore, "redis-slots", "every slot is in one shard", RedisAssert::hasEachSlotInOneShard));
+            checks.add(rule(restore, "redis-slots", "every slot is in one shard", RedisAssert::hasEachSlotInOneShard));
         }
         return checks;
     }

@@ -22,6 +22,9 @@ final class RestoreChecks {
         if (system.engine().equals(ObjectsCatalog.ENGINE)) {
             return ObjectsChecks.of(restore);
         }
+        if (RedisFilesChecks.serve(system, restore)) {
+            return RedisFilesChecks.of(restore);
+        }
         var checks = new ArrayList<>(objectives(restore));
         for (var query :
                 system.verify().stream().distinct().map(VerifyRule::new).toList()) {

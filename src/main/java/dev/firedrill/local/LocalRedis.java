@@ -1,8 +1,8 @@
 package dev.firedrill.local;
 
 import dev.firedrill.process.GuardedProcess;
-import dev.firedrill.redis.RedisRestore;
 import dev.firedrill.redis.RedisInstance;
+import dev.firedrill.redis.RedisRestore;
 import dev.firedrill.restore.Phase;
 import dev.firedrill.restore.RestoreOrder;
 import java.io.IOException;

@@ -4,8 +4,8 @@ import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.process.GuardedProcess;
 import dev.firedrill.redis.RdbCatalog;
 import dev.firedrill.redis.RedisRestore;
-import dev.firedrill.redis.RedisInstance;
 import dev.firedrill.restore.HostFinding;
+import dev.firedrill.restore.Instance;
 import dev.firedrill.restore.RestoreOrder;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +34,10 @@ final class RedisEngine implements LocalEngine {
     }
 
     @Override
-    public RedisInstance restore(RestoreOrder order, BiConsumer<RestoreOrder, GuardedProcess> started) {
+    public Instance restore(RestoreOrder order, BiConsumer<RestoreOrder, GuardedProcess> started) {
+        if (RedisRestore.readsFilesOnly(order.source())) {
+            return new RedisRestore(order).read();
+        }
         return new LocalRedis(order, started).restore();
     }
 }

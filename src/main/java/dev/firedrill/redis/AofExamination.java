@@ -24,6 +24,7 @@ final class AofExamination {
     private final Map<Path, AofWalk.Content> contents = new HashMap<>();
     private final List<HostFinding> doubts = new ArrayList<>();
     private Optional<RdbHead> base = Optional.empty();
+    private Optional<Long> keys = Optional.of(0L);
 
     private AofExamination(AofFiles files, Runnable checkpoint) {
         this.files = files;
@@ -68,6 +69,7 @@ final class AofExamination {
                             + " is a dump, and no base of an append-only log: what its increments say was done to another state");
         }
         var content = RdbWalk.read(file, file.toString(), checkpoint);
+        keys = content.map(RdbContent::all);
         long end = content.map(RdbContent::end).orElse(size(file));
         if (end >= size(file)) {
             if (!new RdbCopy(file, head).toNowhere(checkpoint)) {
@@ -122,6 +124,11 @@ final class AofExamination {
     AofMoment moment() {
         return AofMoment.of(
                 files, file -> Optional.ofNullable(contents.get(file)).flatMap(AofWalk.Content::newest));
+    }
+
+    /** Keys of the base and commands behind it; empty if it holds values of modules. */
+    Optional<Long> entries() {
+        return keys.map(number -> number + commands());
     }
 
     long commands() {

@@ -38,7 +38,7 @@ final class RdbRestore {
      */
     RedisInstance into(Path data, Path directory, Consumer<GuardedProcess> started) {
         var copied = new ArrayList<Copied>();
-        for (var file : files()) {
+        for (var file : filesOf(order)) {
             copied.add(copied(file, data));
         }
         var loading = Loading.of(order, directory, started);
@@ -70,7 +70,8 @@ final class RdbRestore {
     }
 
     /** The one, or all of its shards. */
-    private List<Path> files() {
+    static List<Path> filesOf(RestoreOrder order) {
+        var shards = RedisRestore.sharded(order.source());
         if (shards.isEmpty()) {
             return List.of(Path.of(order.backup().location()));
         }

@@ -76,6 +76,22 @@ public final class RedisRestore {
                 : Optional.empty();
     }
 
+    /** Whether backups of a source are not loaded, but read where they lie. */
+    public static boolean readsFilesOnly(BackupSource source) {
+        return (source.type().equals(RdbCatalog.TYPE) || source.type().equals(AofCatalog.TYPE)) && FileDepth.of(source);
+    }
+
+    /**
+     * Reads it where it lies.
+     *
+     * @throws dev.firedrill.verdict.BackupUnusable if it is damaged
+     * @throws Inconclusive if it cannot be told
+     */
+    public RedisFiles read() {
+        refuseWhatItCannotServe();
+        return RedisFiles.of(order);
+    }
+
     private void refuseWhatItCannotServe() {
         if (!(order.target() instanceof RecoveryTarget.Latest || order.target() instanceof RecoveryTarget.BackupEnd)) {
             throw new ConfigurationMistake(

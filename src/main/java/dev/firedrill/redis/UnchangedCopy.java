@@ -14,7 +14,8 @@ import java.util.List;
 record UnchangedCopy(List<Path> files) {
     private static final long PORTION = 32L << 20;
 
-    private record State(long size, FileTime modified) {
+    /** What changes when a file is written to. */
+    record State(long size, FileTime modified) {
         static State of(Path file) throws IOException {
             return new State(Files.size(file), Files.getLastModifiedTime(file));
         }
@@ -32,6 +33,11 @@ record UnchangedCopy(List<Path> files) {
             copy(file, directory.resolve(file.getFileName()), checkpoint);
         }
         keepTimes(directory, before);
+        requireUnchanged(before);
+    }
+
+    /** @throws Inconclusive if one is not as it was */
+    void requireUnchanged(List<State> before) {
         var after = states();
         for (int i = 0; i < files.size(); i++) {
             if (!after.get(i).equals(before.get(i))) {
@@ -52,7 +58,8 @@ record UnchangedCopy(List<Path> files) {
         }
     }
 
-    private List<State> states() {
+    /** How they are now. */
+    List<State> states() {
         return files.stream().map(UnchangedCopy::state).toList();
     }
 

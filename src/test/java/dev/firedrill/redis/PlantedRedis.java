@@ -53,7 +53,8 @@ public final class PlantedRedis {
      * @param options further options of redis-server, such as {@code --aof-timestamp-enabled yes}
      */
     public static Path log(Path home, Path to, String... options) throws IOException {
-        var all = new ArrayList<>(List.of("--appendonly", "yes", "--auto-aof-rewrite-percentage", "0", "--appendfsync", "always"));
+        var all = new ArrayList<>(
+                List.of("--appendonly", "yes", "--auto-aof-rewrite-percentage", "0", "--appendfsync", "always"));
         all.addAll(List.of(options));
         try (var production = ProductionRedis.start(home, all.toArray(String[]::new));
                 var client = production.client()) {
