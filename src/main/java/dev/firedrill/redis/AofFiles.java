@@ -63,7 +63,9 @@ record AofFiles(Path directory, String name, AofManifest manifest, List<String> 
         if (manifests.isEmpty()) {
             throw new BackupUnusable(
                     "%s: expecting the manifest of an append-only log, appendonly.aof.manifest, but found %s: a Redis would start with nothing"
-                            .formatted(directory, names.isEmpty() ? "no file" : "only " + String.join(", ", names)));
+                            .formatted(
+                                    directory,
+                                    names.isEmpty() ? "no file at all" : "only " + String.join(", ", names)));
         }
         if (manifests.size() > 1) {
             throw new Inconclusive("%s holds several manifests, and nothing says which of them counts: %s"
@@ -108,7 +110,7 @@ record AofFiles(Path directory, String name, AofManifest manifest, List<String> 
     /** What was written behind all that is named: without it a state is restored that was left behind. */
     private boolean isNewer(String file) {
         var number = NUMBERED.matcher(file.startsWith(name) ? file.substring(name.length()) : "");
-        if (!number.matches()) {
+        if (!number.matches() || isEmpty(directory.resolve(file))) {
             return false;
         }
         long newest = number.group(2).equals("base")
@@ -116,8 +118,16 @@ record AofFiles(Path directory, String name, AofManifest manifest, List<String> 
                 : manifest.increments().stream()
                         .mapToLong(AofManifest.Part::number)
                         .max()
-                        .orElse(manifest.base().number());
+                        .orElse(0);
         return Long.parseLong(number.group(1)) > newest;
+    }
+
+    static boolean isEmpty(Path file) {
+        try {
+            return Files.size(file) == 0;
+        } catch (IOException e) {
+            throw UnreadableFile.of(file, e);
+        }
     }
 
     /** Those that are loaded, in their order. */

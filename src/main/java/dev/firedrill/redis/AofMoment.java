@@ -37,7 +37,7 @@ record AofMoment(Instant time, String from) {
         var loaded = new ArrayList<>(files.loaded());
         Collections.reverse(loaded);
         for (var file : loaded) {
-            if (isEmpty(file)) {
+            if (AofFiles.isEmpty(file)) {
                 continue;
             }
             var noted = newest.in(file);
@@ -87,14 +87,6 @@ record AofMoment(Instant time, String from) {
         }
     }
 
-    private static boolean isEmpty(Path file) {
-        try {
-            return Files.size(file) == 0;
-        } catch (IOException e) {
-            throw UnreadableFile.of(file, e);
-        }
-    }
-
     static Instant modified(Path file) {
         try {
             return Files.getLastModifiedTime(file).toInstant();
@@ -107,7 +99,7 @@ record AofMoment(Instant time, String from) {
     static List<String> emptyOf(AofFiles files) {
         return files.loaded().stream()
                 .skip(1)
-                .filter(AofMoment::isEmpty)
+                .filter(AofFiles::isEmpty)
                 .map(file -> file.getFileName().toString())
                 .toList();
     }

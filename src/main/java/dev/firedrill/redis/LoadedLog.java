@@ -1,11 +1,8 @@
 package dev.firedrill.redis;
 
 import dev.firedrill.restore.RestoreOrder;
-import dev.firedrill.store.UnreadableFile;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
@@ -19,7 +16,7 @@ record LoadedLog(AofFiles files, RedisServer server, RestoreOrder order) {
         var said = server.log();
         for (var file : files.loaded()) {
             var name = file.getFileName().toString();
-            if (!isEmpty(file) && !said.saysThatItLoaded(name)) {
+            if (!AofFiles.isEmpty(file) && !said.saysThatItLoaded(name)) {
                 said.lines().forEach(order::note);
                 throw new BackupUnusable("Redis started and did not say that it loaded " + name + " of " + original
                         + ": its keys may be missing");
@@ -54,13 +51,5 @@ record LoadedLog(AofFiles files, RedisServer server, RestoreOrder order) {
             throw new Inconclusive("Redis does not say " + pattern.pattern().replaceAll("[^a-z_]", ""));
         }
         return Long.parseLong(found.group(1));
-    }
-
-    private static boolean isEmpty(Path file) {
-        try {
-            return Files.size(file) == 0;
-        } catch (IOException e) {
-            throw UnreadableFile.of(file, e);
-        }
     }
 }
