@@ -18,7 +18,9 @@ import java.util.Set;
  * }</pre>
  */
 public final class AofCatalog implements CatalogProvider {
-    static final String TYPE = "aof";
+    /** The type of backup that it reads. */
+    public static final String TYPE = "aof";
+
     private static final String DIRECTORY = "directory";
     private static final String FILE = "file";
 

@@ -3,8 +3,10 @@ package dev.firedrill.local;
 import static dev.firedrill.verdict.Verdict.WARN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.firedrill.config.ConfigurationMistake;
+import dev.firedrill.process.Command;
 import dev.firedrill.redis.PlantedRedis;
 import dev.firedrill.redis.ProductionRedis;
 import dev.firedrill.redis.RedisInstance;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,6 +84,26 @@ class AofRestoreTest {
             client.select(3);
             assertThat(client.get("elsewhere")).isEqualTo("yes");
         }
+    }
+
+    @Test
+    void a_killed_jvm_takes_the_server_of_a_log_along() throws Exception {
+        var child = ChildRestore.start(List.of(), home, "{type: aof, directory: '" + log + "'}");
+        try (var output = child.inputReader()) {
+            assertThat(output.lines()
+                            .filter(line -> line.startsWith(ChildRestore.DONE))
+                            .findFirst())
+                    .hasValueSatisfying(line -> assertThat(line).startsWith(ChildRestore.DONE + "WARN"));
+            assertThat(PlantedRun.processesOf(home.resolve("work"))).isNotEmpty();
+        } finally {
+            Command.of("kill", "-KILL", Long.toString(child.pid())).runOrThrow("killing the JVM");
+            child.waitFor();
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        assertThat(PlantedRun.processesOf(home.resolve("work"))).isEmpty());
+        run.open().sweep();
+        run.nothingIsLeft();
     }
 
     private void change(String file, UnaryOperator<byte[]> change) throws IOException {

@@ -2,8 +2,10 @@ package dev.firedrill.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.firedrill.config.ConfigurationMistake;
+import dev.firedrill.process.Command;
 import dev.firedrill.redis.PlantedRedis;
 import dev.firedrill.redis.ProductionRedis;
 import dev.firedrill.redis.RedisInstance;
@@ -11,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -200,6 +204,29 @@ class ShardsRestoreTest {
         assertThatThrownBy(() -> run(", apart: 5m").restore()).hasMessageContaining("there is one file in each backup");
         assertThatThrownBy(() -> run(", shards: 3, apart: soon").restore())
                 .hasMessageContainingAll("apart: cannot read the duration [soon]", "Remedy: write 10m, or 90s");
+    }
+
+    @Test
+    void a_killed_jvm_takes_all_shards_along() throws Exception {
+        var child = ChildRestore.start(
+                List.of(), home, "{type: rdb, file: '" + backups.resolve("ecommerce-*.rdb") + "', shards: 3}");
+        try (var output = child.inputReader()) {
+            assertThat(output.lines()
+                            .filter(line -> line.startsWith(ChildRestore.DONE))
+                            .findFirst())
+                    .contains(ChildRestore.DONE + "PASS ");
+            assertThat(PlantedRun.processesOf(home.resolve("work")))
+                    .filteredOn(it -> it.contains("redis.conf"))
+                    .hasSizeGreaterThanOrEqualTo(3);
+        } finally {
+            Command.of("kill", "-KILL", Long.toString(child.pid())).runOrThrow("killing the JVM");
+            child.waitFor();
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        assertThat(PlantedRun.processesOf(home.resolve("work"))).isEmpty());
+        run.open().sweep();
+        run.nothingIsLeft();
     }
 
     private static String keyOf(int shard) {

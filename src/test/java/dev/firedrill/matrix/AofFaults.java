@@ -181,10 +181,15 @@ final class AofFaults {
     }
 
     private void fault(String what, Expected expected, RedisFault fault) {
-        faults.trial(what, expected, fault == null ? RedisFault.unreadable(this::copies) : fault.on(this::copies));
+        faults.trial(
+                what,
+                expected,
+                fault == null
+                        ? RedisFault.unreadable(home -> copies(home, sound))
+                        : fault.on(home -> copies(home, sound)));
     }
 
-    private PlantedRedisBackup copies(Path home) {
+    static PlantedRedisBackup copies(Path home, RedisSound sound) {
         var log = PlantedRedis.copy(sound.log(), home.resolve("backups/redis-1/appendonlydir"));
         return PlantedRedisBackup.of(
                 home, sound, log, "{type: aof, directory: '" + home.resolve("backups/redis-*/appendonlydir") + "'}");

@@ -48,7 +48,10 @@ final class RdbFaults {
             Files.delete(it.newest());
             Files.createSymbolicLink(it.newest(), it.home().resolve("nowhere"));
         });
-        faults.trial("no permission to read it", inconclusive(Layer.PERMISSIONS), RedisFault.unreadable(this::copies));
+        faults.trial(
+                "no permission to read it",
+                inconclusive(Layer.PERMISSIONS),
+                RedisFault.unreadable(home -> copies(home, sound)));
         whole("the newest empty, an older one sound", fail(Layer.FILE), it -> {
             Files.copy(it.newest(), it.backups().resolve("sessions-1.rdb"));
             Files.write(it.newest(), new byte[0]);
@@ -196,18 +199,18 @@ final class RdbFaults {
     }
 
     private void whole(String what, Expected expected, RedisFault fault) {
-        faults.trial(what, expected, fault.on(this::copies));
+        faults.trial(what, expected, fault.on(home -> copies(home, sound)));
     }
 
     private void careless(String what, Expected expected, RedisFault fault) {
-        faults.trial(what, expected, fault.on(home -> copies(home, sound.careless())));
+        faults.trial(what, expected, fault.on(home -> copies(home, sound, sound.careless())));
     }
 
-    private PlantedRedisBackup copies(Path home) throws IOException {
-        return copies(home, sound.file());
+    static PlantedRedisBackup copies(Path home, RedisSound sound) throws IOException {
+        return copies(home, sound, sound.file());
     }
 
-    private PlantedRedisBackup copies(Path home, Path file) throws IOException {
+    private static PlantedRedisBackup copies(Path home, RedisSound sound, Path file) throws IOException {
         var newest = RedisSound.copied(file, home.resolve("backups"));
         return PlantedRedisBackup.of(
                 home, sound, newest, "{type: rdb, file: '" + home.resolve("backups/sessions-*.rdb") + "'}");

@@ -14,7 +14,7 @@ record RedisMatrixDocument(List<Category> categories, List<Row> rows) {
             %d faults, each planted on fresh copies of real backups of a Redis: an RDB file of six types of values in two databases, an
             append-only log of a base and an increment, and the files of three shards. Each is taken through the real path: select, read, load, verify, the
             built-in rules. The unplanted ones pass; the log with the warning that a log has no checksums.
-            `mvn test -Dtest=RedisFaultMatrixTest` plants them all and compares this section (`-Dfiredrill.matrix.write=true` writes it).
+            `mvn test -Pexhaustive -Dtest=RedisFaultMatrixTest` plants them all and compares this section (`-Dfiredrill.matrix.write=true` writes it).
 
             - **file**: found while the files are read, before a server loads them. **loading**: by the server that loads them, or by what it said of that.
             - Where WARN is all that can be said, only an inventory shows whether the content is what production had.

@@ -67,14 +67,14 @@ final class ShardFaults {
     }
 
     private void fault(String what, Expected expected, RedisFault fault) {
-        faults.trial(what, expected, fault.on(this::copies));
+        faults.trial(what, expected, fault.on(home -> copies(home, sound)));
     }
 
     private static Path shard(PlantedRedisBackup backup, int number) {
         return backup.file("ecommerce-000" + number + ".rdb");
     }
 
-    private PlantedRedisBackup copies(Path home) {
+    static PlantedRedisBackup copies(Path home, RedisSound sound) {
         var shards = PlantedRedis.copy(sound.shards(), home.resolve("backups"));
         return PlantedRedisBackup.of(
                 home, sound, shards, "{type: rdb, file: '" + shards.resolve("ecommerce-*.rdb") + "', shards: 3}");
