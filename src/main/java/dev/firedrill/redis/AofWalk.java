@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 final class AofWalk {
     private static final int BUFFER = 1 << 20;
     private static final int LONGEST_LINE = 1 << 10;
-    private static final Pattern TIME = Pattern.compile("#TS:([0-9]{1,12})");
+    private static final int MOST_DIGITS = 9;
+    private static final Pattern TIME = Pattern.compile("TS:([0-9]{1,12})");
 
     private final Path file;
     private final FileChannel channel;
@@ -73,28 +74,32 @@ final class AofWalk {
 
     private void next() throws IOException {
         long begin = position;
-        var line = line(begin);
-        if (line.startsWith("#")) {
-            var noted = TIME.matcher(line);
-            if (noted.matches()) {
-                newest = Optional.of(Instant.ofEpochSecond(Long.parseLong(noted.group(1))));
-                oldest = oldest.or(() -> newest);
-            }
+        int sign = one(begin);
+        if (sign == '#') {
+            note(line(begin));
             return;
         }
-        int words = number(line, '*', begin);
+        int words = number(sign, '*', begin, begin);
         if (words < 1) {
-            throw damaged(begin, line);
+            throw damaged(begin, "*" + words);
         }
         for (int i = 0; i < words; i++) {
             long at = position;
-            int length = number(line(begin), '$', at);
+            int length = number(one(begin), '$', at, begin);
             var word = text(length, i == 0, begin);
             if (i == 0) {
                 noteTransaction(word, begin);
             }
         }
         commands++;
+    }
+
+    private void note(String line) {
+        var noted = TIME.matcher(line);
+        if (noted.matches()) {
+            newest = Optional.of(Instant.ofEpochSecond(Long.parseLong(noted.group(1))));
+            oldest = oldest.or(() -> newest);
+        }
     }
 
     private void noteTransaction(String command, long begin) {
@@ -105,11 +110,19 @@ final class AofWalk {
         }
     }
 
-    private int number(String line, char sign, long at) {
-        if (!line.matches("[" + sign + "][0-9]{1,9}")) {
-            throw damaged(at, line);
+    /** Such as {@code $7}; without a text of its own, for there are millions of them. */
+    private int number(int sign, char expected, long at, long begin) throws IOException {
+        int number = 0;
+        int digits = 0;
+        int next = sign == expected ? one(begin) : -1;
+        for (; next >= '0' && next <= '9' && digits < MOST_DIGITS; next = one(begin)) {
+            number = number * 10 + next - '0';
+            digits++;
         }
-        return Integer.parseInt(line.substring(1));
+        if (digits == 0 || next != '\r' || one(begin) != '\n') {
+            throw damaged(at, sign == expected ? "%c%d%c".formatted(sign, number, Math.max(next, 0)) : "byte " + sign);
+        }
+        return number;
     }
 
     private String text(int length, boolean wanted, long begin) throws IOException {
