@@ -31,10 +31,13 @@ record AofBackups(PathPattern pattern, String system, String copy) implements Ba
                 .toList();
     }
 
-    /** A log is restored to its end. A target that it cannot serve is a mistake of the request, not its fault. */
+    /**
+     * A log is restored to its end, and nothing in it says whether that is the moment of an inventory. Any other target that
+     * it cannot serve is a mistake of the request, not its fault.
+     */
     @Override
     public boolean reaches(Backup backup, RecoveryTarget target) {
-        return true;
+        return !(target instanceof RecoveryTarget.Recorded);
     }
 
     private Backup described(Path location) {

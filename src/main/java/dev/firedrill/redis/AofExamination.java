@@ -68,17 +68,24 @@ final class AofExamination {
                     file
                             + " is a dump, and no base of an append-only log: what its increments say was done to another state");
         }
+        if (file.toString().endsWith(".rdb")) {
+            proveBase(file, head);
+            keys = RdbContent.read(file, file.toString(), checkpoint).map(RdbContent::all);
+            return;
+        }
+        // As before 7.0: commands may follow, and only its structure says where.
         var content = RdbWalk.read(file, file.toString(), checkpoint);
         keys = content.map(RdbContent::all);
-        long end = content.map(RdbContent::end).orElse(size(file));
-        if (end >= size(file)) {
-            if (!new RdbCopy(file, head).toNowhere(checkpoint)) {
-                doubts.add(RdbDoubts.unproven(file));
-            }
-        } else if (file.toString().endsWith(".rdb")) {
-            RdbContent.read(file, file.toString(), checkpoint);
+        if (content.isPresent() && content.get().end() < size(file)) {
+            contents.put(file, AofWalk.read(file, content.get().end(), checkpoint));
         } else {
-            contents.put(file, AofWalk.read(file, end, checkpoint));
+            proveBase(file, head);
+        }
+    }
+
+    private void proveBase(Path file, RdbHead head) {
+        if (!new RdbCopy(file, head).toNowhere(checkpoint)) {
+            doubts.add(RdbDoubts.unproven(file));
         }
     }
 

@@ -36,10 +36,14 @@ record RdbBackups(RdbSettings settings, String system, String copy) implements B
         return files.stream().map(this::described);
     }
 
-    /** A file holds the state of one moment. A target that it cannot serve is a mistake of the request, not its fault. */
+    /**
+     * A file holds the state of one moment, and this is that of the inventory or it is not. Any other target that it cannot
+     * serve is a mistake of the request, not its fault.
+     */
     @Override
     public boolean reaches(Backup backup, RecoveryTarget target) {
-        return true;
+        return !(target instanceof RecoveryTarget.Recorded recorded)
+                || !recorded.proofOf().apply(backup).isEmpty();
     }
 
     /** One shard of three would pass for the whole. */

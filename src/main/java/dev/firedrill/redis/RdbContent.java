@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What an RDB file holds, read without a server.
@@ -66,11 +67,15 @@ record RdbContent(Map<Long, Long> keys, Map<Long, Long> announced, long end) {
 
     /** Who wrote it knew how many there are, where it was not written while keys were changed. */
     Optional<HostFinding> doubt(String what) {
-        var others = announced.entrySet().stream()
-                .filter(database -> !database.getValue().equals(keys.getOrDefault(database.getKey(), 0L)))
-                .map(database -> "database %d: %,d keys announced, %,d found"
-                        .formatted(database.getKey(), database.getValue(), keys.getOrDefault(database.getKey(), 0L)))
-                .toList();
+        var others = new TreeMap<>(announced)
+                .entrySet().stream()
+                        .filter(database -> !database.getValue().equals(keys.getOrDefault(database.getKey(), 0L)))
+                        .map(database -> "database %d: %,d keys announced, %,d found"
+                                .formatted(
+                                        database.getKey(),
+                                        database.getValue(),
+                                        keys.getOrDefault(database.getKey(), 0L)))
+                        .toList();
         return others.isEmpty()
                 ? Optional.empty()
                 : Optional.of(HostFinding.doubtful(

@@ -1,11 +1,13 @@
 package dev.firedrill.redis;
 
+import dev.firedrill.redis.inventory.SavedState;
 import dev.firedrill.store.UnreadableFile;
 import dev.firedrill.verdict.BackupUnusable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -37,6 +39,7 @@ record RdbFile(Path path, Instant madeAt, boolean knows, long bytes, Map<String,
         try {
             var head = RdbHead.read(path);
             details.put("redis", head.writtenBy());
+            details.put(SavedState.DETAIL, SavedState.detail(List.of(SavedState.of(head.fields()))));
             details.put("rdbVersion", Integer.toString(head.version()));
             return head.savedAt().orElse(Instant.MAX);
         } catch (BackupUnusable e) {

@@ -1,6 +1,7 @@
 package dev.firedrill.redis;
 
 import dev.firedrill.backup.RecoveryPoint;
+import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.process.GuardedProcess;
 import dev.firedrill.restore.Phase;
 import dev.firedrill.restore.RestoreOrder;
@@ -120,6 +121,12 @@ final class RdbRestore {
                 order.backup().madeAt(),
                 "",
                 from,
-                from.equals(RdbFile.SAVED) ? "the file itself says when Redis began to save it" : "");
+                order.target() instanceof RecoveryTarget.Recorded recorded
+                        ? recorded.proofOf().apply(order.backup())
+                        : ofItself(from));
+    }
+
+    private static String ofItself(String from) {
+        return from.equals(RdbFile.SAVED) ? "the file itself says when Redis began to save it" : "";
     }
 }

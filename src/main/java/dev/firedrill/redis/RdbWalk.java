@@ -83,7 +83,7 @@ final class RdbWalk {
             case 0xFD -> skip(Integer.BYTES);
             case 0xFC -> skip(Long.BYTES);
             case 0xFB -> {
-                announced.put(database, length());
+                announced.put(database, count());
                 length();
             }
             case 0xFA -> texts(2);
@@ -112,22 +112,22 @@ final class RdbWalk {
     private void value(int type) throws IOException {
         switch (type) {
             case 0, 9, 10, 11, 12, 13, 16, 17, 20 -> texts(1);
-            case 1, 2, 14 -> texts(length());
+            case 1, 2, 14 -> texts(count());
             case 3 -> {
-                for (long left = length(); left > 0; left--) {
+                for (long left = count(); left > 0; left--) {
                     texts(1);
                     number();
                 }
             }
-            case 4 -> texts(Math.multiplyExact(2, length()));
+            case 4 -> texts(Math.multiplyExact(2, count()));
             case 5 -> {
-                for (long left = length(); left > 0; left--) {
+                for (long left = count(); left > 0; left--) {
                     texts(1);
                     skip(Double.BYTES);
                 }
             }
             case 18 -> {
-                for (long left = length(); left > 0; left--) {
+                for (long left = count(); left > 0; left--) {
                     length();
                     texts(1);
                 }
@@ -146,22 +146,22 @@ final class RdbWalk {
     }
 
     private void stream(int type) throws IOException {
-        texts(Math.multiplyExact(2, length()));
+        texts(Math.multiplyExact(2, count()));
         lengths(3);
         if (type != 15) {
             lengths(5);
         }
-        for (long groups = length(); groups > 0; groups--) {
+        for (long groups = count(); groups > 0; groups--) {
             texts(1);
             lengths(type == 15 ? 2 : 3);
-            for (long pending = length(); pending > 0; pending--) {
+            for (long pending = count(); pending > 0; pending--) {
                 skip(16 + Long.BYTES);
                 length();
             }
-            for (long consumers = length(); consumers > 0; consumers--) {
+            for (long consumers = count(); consumers > 0; consumers--) {
                 texts(1);
                 skip(type == 21 ? 2 * Long.BYTES : Long.BYTES);
-                skip(Math.multiplyExact(16, length()));
+                skip(Math.multiplyExact(16, count()));
             }
         }
     }
@@ -180,7 +180,7 @@ final class RdbWalk {
                 case 0xC1 -> skip(2);
                 case 0xC2 -> skip(4);
                 case 0xC3 -> {
-                    long packed = length();
+                    long packed = count();
                     length();
                     skip(packed);
                 }
@@ -189,6 +189,16 @@ final class RdbWalk {
         }
     }
 
+    /** How many follow. */
+    private long count() throws IOException {
+        long number = length();
+        if (number < 0) {
+            throw damaged("expecting a number of things before byte %d, but found a negative one".formatted(position));
+        }
+        return number;
+    }
+
+    /** A number; as a part of an id of a stream it may need all of its 64 bits. */
     private long length() throws IOException {
         return length(one());
     }
@@ -211,9 +221,6 @@ final class RdbWalk {
         for (int i = 0; i < bytes; i++) {
             number = number << 8 | one();
         }
-        if (number < 0) {
-            throw damaged("expecting a length at byte %d, but found a negative one".formatted(position - bytes));
-        }
         return number;
     }
 
@@ -230,12 +237,15 @@ final class RdbWalk {
     }
 
     private void skip(long bytes) throws IOException {
+        if (bytes < 0) {
+            throw damaged("expecting a length before byte %d, but found a negative one".formatted(position));
+        }
         position += bytes;
         if (bytes <= buffer.remaining()) {
             buffer.position(buffer.position() + (int) bytes);
             return;
         }
-        if (bytes < 0 || position < 0 || position > channel.size()) {
+        if (position < 0 || position > channel.size()) {
             throw damaged("it ends within a value at byte %d".formatted(channel.size()));
         }
         channel.position(position);

@@ -3,6 +3,9 @@ package dev.firedrill.redis;
 import dev.firedrill.backup.RecoveryPoint;
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.process.ShellWord;
+import dev.firedrill.redis.inventory.RedisComparison;
+import dev.firedrill.redis.inventory.RedisInventory;
+import dev.firedrill.redis.inventory.SavedState;
 import dev.firedrill.restore.Instance;
 import dev.firedrill.restore.RestoreOrder;
 import dev.firedrill.rules.RuleContext;
@@ -112,6 +115,33 @@ public final class RedisInstance implements Instance, AssertProvider<RedisAssert
     /** Says that a check has looked into it. */
     void lookedInto() {
         order.lookedInto();
+    }
+
+    /**
+     * What it must contain, as recorded from its source.
+     *
+     * @throws Inconclusive if there is none, or it is missing, or was altered
+     */
+    public RedisInventory inventory() {
+        return RedisInventory.read(order.inventory()
+                .orElseThrow(() -> new Inconclusive(context.headline()
+                        + ": it is asked for the inventory of its system, which names none"
+                        + "\n  Remedy: add inventory: FILE to the system in firedrill.yaml, and record it with firedrill"
+                        + " inventory")));
+    }
+
+    /** Everything is as the inventory of its system recorded it. */
+    public void matchesItsInventory() {
+        assertThat().isIdenticalTo(inventory());
+    }
+
+    RedisComparison beside(RedisInventory inventory) {
+        return RedisComparison.of(inventory, SavedState.ofEach(order.backup()), this::clients);
+    }
+
+    private List<Jedis> clients() {
+        order.lookedInto();
+        return shards.stream().map(RedisShard::connect).toList();
     }
 
     /** Keys that the file held, those among them whose time was over when it was loaded included. */

@@ -25,11 +25,11 @@ public final class RedisRestore {
     /** @throws ConfigurationMistake if a system of this engine has keys that only a database can have */
     public static void validate(ProtectedSystem system) {
         for (var restore : system.restores()) {
-            if (!restore.at().isEmpty()) {
+            if (!restore.at().isEmpty() && !restore.at().equals(RecoveryTarget.INVENTORY)) {
                 throw new ConfigurationMistake(
                         restore.place(),
                         "a backup of Redis holds the state of one moment; [" + restore.name() + "] cannot be asked for",
-                        "write latest, random, or copy NAME");
+                        "write latest, random, inventory, or copy NAME");
             }
         }
         if (!system.baseline().tables().isEmpty()) {
@@ -93,7 +93,15 @@ public final class RedisRestore {
     }
 
     private void refuseWhatItCannotServe() {
-        if (!(order.target() instanceof RecoveryTarget.Latest || order.target() instanceof RecoveryTarget.BackupEnd)) {
+        var target = order.target();
+        if (target instanceof RecoveryTarget.Recorded recorded
+                && recorded.proofOf().apply(order.backup()).isEmpty()) {
+            throw new Inconclusive(order.backup().location() + " is not known to be of the " + target
+                    + "\n  Remedy: leave out random where the inventory is asked for");
+        }
+        if (!(target instanceof RecoveryTarget.Latest
+                || target instanceof RecoveryTarget.BackupEnd
+                || target instanceof RecoveryTarget.Recorded)) {
             throw new ConfigurationMistake(
                     order.system().place(),
                     "a backup of Redis holds the state of one moment; no other can be restored from it",

@@ -1,6 +1,7 @@
 package dev.firedrill.redis;
 
 import dev.firedrill.backup.Backup;
+import dev.firedrill.redis.inventory.SavedState;
 import dev.firedrill.restore.Durations;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
@@ -44,6 +45,11 @@ record ShardFiles(Path name, List<RdbFile> files) {
     Backup backup(RdbSettings settings, String system, String copy) {
         var oldest = oldest();
         var details = new TreeMap<>(oldest.details());
+        details.put(
+                SavedState.DETAIL,
+                files.stream()
+                        .map(file -> file.details().getOrDefault(SavedState.DETAIL, ""))
+                        .collect(Collectors.joining(";")));
         details.put("shards", files.size() + " of " + settings.shards().orElseThrow());
         return new Backup(
                 settings.pattern().nameOf(name),

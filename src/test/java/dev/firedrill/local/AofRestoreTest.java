@@ -37,7 +37,7 @@ class AofRestoreTest {
     private static final String BASE = "appendonly.aof.2.base.rdb";
     private static final String INCREMENT = "appendonly.aof.2.incr.aof";
     private static final String MANIFEST = "appendonly.aof.manifest";
-    private static final int KEYS = 2 * 600 + 7 + PlantedRedis.IN_INCREMENT + 1;
+    private static final int KEYS = 2 * 600 + 8 + PlantedRedis.IN_INCREMENT + 1;
 
     @TempDir
     private static Path made;

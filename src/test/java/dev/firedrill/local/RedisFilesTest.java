@@ -83,7 +83,7 @@ class RedisFilesTest {
         read(restoration).assertThat().isNotEmpty();
         assertThat(restoration.isReadInPlace()).isTrue();
         assertThat(restoration.rto()).isEmpty();
-        assertThat(read(restoration).readInPlace()).contains("1 RDB file read, 1,208 keys");
+        assertThat(read(restoration).readInPlace()).contains("1 RDB file read, 1,209 keys");
         assertThat(restoration.log().toString()).contains("redis-check-rdb 7.0.15: " + file + " is sound");
         assertThat(restoration.rules())
                 .as("what cannot be asked has not passed")

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Protocol;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.params.XReadGroupParams;
 import redis.clients.jedis.util.JedisClusterCRC16;
@@ -41,6 +42,8 @@ public final class PlantedRedis {
         client.xgroupCreate("stream", "readers", new StreamEntryID(), false);
         client.xreadGroup(
                 "readers", "one", new XReadGroupParams(), Map.of("stream", StreamEntryID.XREADGROUP_UNDELIVERED_ENTRY));
+        // An id may need all of its 64 bits.
+        client.sendCommand(Protocol.Command.XADD, "far", "18446744073709551615-1", "what", "last");
         client.set("long", "abcdefgh".repeat(5_000));
         client.select(3);
         client.set("elsewhere", "yes");
