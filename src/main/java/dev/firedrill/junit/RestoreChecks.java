@@ -22,6 +22,9 @@ final class RestoreChecks {
         if (system.engine().equals(ObjectsCatalog.ENGINE)) {
             return ObjectsChecks.of(restore);
         }
+        if (RedisFilesChecks.serve(system, restore)) {
+            return RedisFilesChecks.of(restore);
+        }
         var checks = new ArrayList<>(objectives(restore));
         for (var query :
                 system.verify().stream().distinct().map(VerifyRule::new).toList()) {
@@ -34,7 +37,7 @@ final class RestoreChecks {
     private static List<BuiltInCheck> ofEngine(ProtectedSystem system, ListedRestore restore) {
         return switch (system.engine()) {
             case PostgresChecks.ENGINE -> PostgresChecks.of(system, restore);
-            case RdbCatalog.ENGINE -> RedisChecks.of(restore);
+            case RdbCatalog.ENGINE -> RedisChecks.of(system, restore);
             default -> List.of();
         };
     }

@@ -1,8 +1,8 @@
 package dev.firedrill.local;
 
 import dev.firedrill.process.GuardedProcess;
-import dev.firedrill.redis.RdbRestore;
 import dev.firedrill.redis.RedisInstance;
+import dev.firedrill.redis.RedisRestore;
 import dev.firedrill.restore.Phase;
 import dev.firedrill.restore.RestoreOrder;
 import java.io.IOException;
@@ -28,7 +28,7 @@ final class LocalRedis {
     RedisInstance restore() {
         order.enter(Phase.PROVISION);
         place.provision();
-        return new RdbRestore(order).into(emptyData(), place.directory(), process -> started.accept(order, process));
+        return new RedisRestore(order).into(emptyData(), place.directory(), process -> started.accept(order, process));
     }
 
     private Path emptyData() {

@@ -3,9 +3,9 @@ package dev.firedrill.local;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.process.GuardedProcess;
 import dev.firedrill.redis.RdbCatalog;
-import dev.firedrill.redis.RdbRestore;
-import dev.firedrill.redis.RedisInstance;
+import dev.firedrill.redis.RedisRestore;
 import dev.firedrill.restore.HostFinding;
+import dev.firedrill.restore.Instance;
 import dev.firedrill.restore.RestoreOrder;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,21 +20,24 @@ final class RedisEngine implements LocalEngine {
 
     @Override
     public void validate(ProtectedSystem system) {
-        RdbRestore.validate(system);
+        RedisRestore.validate(system);
     }
 
     @Override
     public List<HostFinding> examine(ProtectedSystem system, Path state) {
-        return RdbRestore.examine(system, state);
+        return RedisRestore.examine(system, state);
     }
 
     @Override
     public List<HostFinding> examine(RestoreOrder order) {
-        return RdbRestore.examine(order.system(), order.state());
+        return RedisRestore.examine(order.system(), order.state());
     }
 
     @Override
-    public RedisInstance restore(RestoreOrder order, BiConsumer<RestoreOrder, GuardedProcess> started) {
+    public Instance restore(RestoreOrder order, BiConsumer<RestoreOrder, GuardedProcess> started) {
+        if (RedisRestore.readsFilesOnly(order.source())) {
+            return new RedisRestore(order).read();
+        }
         return new LocalRedis(order, started).restore();
     }
 }

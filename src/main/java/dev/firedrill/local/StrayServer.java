@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -32,12 +33,29 @@ final class StrayServer {
      * the server and before it could note it. The process must really work there: a pid alone may be somebody else's.
      */
     static void stopIn(Path directory) {
+        var data = directory.resolve("data");
         for (var name : List.of("postmaster.pid", "redis.pid")) {
-            var pidFile = directory.resolve("data").resolve(name);
-            if (Files.exists(pidFile)) {
-                stopIn(directory, pidFile);
+            if (Files.exists(data.resolve(name))) {
+                stopIn(directory, data.resolve(name));
             }
         }
+        shards(data).forEach(pidFile -> stopIn(directory, pidFile));
+    }
+
+    /** Each of them works in a directory of its own. */
+    private static List<Path> shards(Path data) {
+        var found = new ArrayList<Path>();
+        try (var directories = Files.newDirectoryStream(data, Files::isDirectory)) {
+            for (var directory : directories) {
+                if (Files.exists(directory.resolve("redis.pid"))) {
+                    found.add(directory.resolve("redis.pid"));
+                }
+            }
+        } catch (IOException e) {
+            // There is none that could be told.
+            return found;
+        }
+        return found;
     }
 
     private static void stopIn(Path directory, Path pidFile) {

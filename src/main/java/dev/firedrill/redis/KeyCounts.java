@@ -16,8 +16,18 @@ record KeyCounts(Map<Integer, Long> byDatabase) {
     private static final Pattern LINE = Pattern.compile("(?m)^db(\\d+):keys=(\\d+),");
     private static final Pattern EXPIRED = Pattern.compile("(?m)^expired_keys:(\\d+)");
 
+    /** Of all shards together. */
     static KeyCounts of(RedisInstance instance) {
-        try (var client = instance.connect()) {
+        instance.lookedInto();
+        var counts = new TreeMap<Integer, Long>();
+        for (var shard : instance.allShards()) {
+            of(shard).byDatabase.forEach((database, keys) -> counts.merge(database, keys, Long::sum));
+        }
+        return new KeyCounts(Map.copyOf(counts));
+    }
+
+    static KeyCounts of(RedisShard shard) {
+        try (var client = shard.connect()) {
             return parse(client.info("keyspace"));
         }
     }
@@ -36,7 +46,11 @@ record KeyCounts(Map<Integer, Long> byDatabase) {
 
     /** How many keys expired since they were loaded. */
     static long expiredSince(RedisInstance instance) {
-        try (var client = instance.connect()) {
+        return instance.allShards().stream().mapToLong(KeyCounts::expiredSince).sum();
+    }
+
+    private static long expiredSince(RedisShard shard) {
+        try (var client = shard.connect()) {
             var found = EXPIRED.matcher(client.info("stats"));
             if (!found.find()) {
                 throw new Inconclusive("Redis does not say how many keys have expired");

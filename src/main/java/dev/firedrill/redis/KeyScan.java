@@ -15,7 +15,7 @@ import redis.clients.jedis.Response;
 import redis.clients.jedis.params.ScanParams;
 
 /**
- * All keys of one database that match a pattern, with their types and expiries, 1,000 of them at a time. SCAN gives each key
+ * All keys of one database of every shard that match a pattern, with their types and expiries, 1,000 of them at a time. SCAN gives each key
  * that is there from begin to end at least once; some it may give twice while a table is made smaller.
  */
 record KeyScan(RedisInstance instance, int database, String pattern) {
@@ -45,8 +45,17 @@ record KeyScan(RedisInstance instance, int database, String pattern) {
     /** Counts all that match, and those that offend. A key that expires meanwhile is not counted. */
     Tally tally(Predicate<Key> offends) {
         var offending = new Offending();
+        instance.lookedInto();
         long keys = 0;
-        try (var client = instance.connect()) {
+        for (var shard : instance.allShards()) {
+            keys += tally(shard, offends, offending);
+        }
+        return new Tally(keys, offending.count, List.copyOf(offending.samples));
+    }
+
+    private long tally(RedisShard shard, Predicate<Key> offends, Offending offending) {
+        long keys = 0;
+        try (var client = shard.connect()) {
             client.select(database);
             var parameters = new ScanParams()
                     .match(pattern.getBytes(StandardCharsets.UTF_8))
@@ -63,7 +72,7 @@ record KeyScan(RedisInstance instance, int database, String pattern) {
                 }
             } while (!Arrays.equals(cursor, START));
         }
-        return new Tally(keys, offending.count, List.copyOf(offending.samples));
+        return keys;
     }
 
     /** Names are remembered up to a number beyond which one more or less tells nobody anything. */

@@ -49,7 +49,9 @@ public final class NewRedis implements AutoCloseable {
             throw new UncheckedIOException("cannot make " + data, e);
         }
         var programs = RedisPrograms.find(Optional.empty(), state);
-        var redis = new NewRedis(RedisServer.start(programs, data, home.resolve("run"), RedisLogin.owner()), data);
+        var redis = new NewRedis(
+                RedisServer.start(programs, data, home.resolve("run"), RedisServer.LOADS_FILE, RedisLogin.owner()),
+                data);
         if (!redis.server.awaitReady(PATIENCE)) {
             var log = String.join("\n  ", redis.server.log().lines());
             redis.close();

@@ -2,43 +2,43 @@ package dev.firedrill.redis;
 
 import dev.firedrill.backup.Backup;
 import dev.firedrill.backup.RecoveryTarget;
-import dev.firedrill.redis.inventory.SavedState;
 import dev.firedrill.restore.BackupCatalog;
-import dev.firedrill.store.PathPattern;
-import dev.firedrill.store.UnreadableFile;
 import dev.firedrill.verdict.BackupUnusable;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.firedrill.verdict.Inconclusive;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The RDB files that a pattern matches. What is none, or a damaged one, is listed all the same, so that its restore fails
  * and says why; leaving it out would let an older one pass for the newest.
  */
-record RdbBackups(PathPattern pattern, String system, String copy) implements BackupCatalog {
-    static final String MADE_AT_FROM = "madeAtFrom";
-    static final String SAVED = "ctime in the file: when Redis began to save it";
-    private static final String MODIFIED = "the time at which the file was last changed";
-
+record RdbBackups(RdbSettings settings, String system, String copy) implements BackupCatalog {
     @Override
     public List<Backup> backups() {
-        var matches = pattern.files();
+        var matches = settings.pattern().files();
         if (matches.isEmpty()) {
-            throw new BackupUnusable("no usable backup: nothing matches " + pattern);
+            throw new BackupUnusable("no usable backup: nothing matches " + settings.pattern());
         }
-        return matches.stream()
-                .map(this::described)
+        return described(matches)
                 .sorted(Comparator.comparing(Backup::madeAt).thenComparing(Backup::id))
                 .toList();
     }
 
+    private Stream<Backup> described(List<Path> files) {
+        if (settings.isSharded()) {
+            return ShardFiles.grouped(files).stream().map(group -> group.backup(settings, system, copy));
+        }
+        if (settings.shards().isEmpty()) {
+            requireThatTheseAreNoShards(files);
+        }
+        return files.stream().map(this::described);
+    }
+
     /**
-     * A file holds the state of one moment, and this is that of the inventory or it is not. Any other target that it cannot serve is a
-     * mistake of the request, not its fault.
+     * A file holds the state of one moment, and this is that of the inventory or it is not. Any other target that it cannot
+     * serve is a mistake of the request, not its fault.
      */
     @Override
     public boolean reaches(Backup backup, RecoveryTarget target) {
@@ -46,36 +46,33 @@ record RdbBackups(PathPattern pattern, String system, String copy) implements Ba
                 || !recorded.proofOf().apply(backup).isEmpty();
     }
 
-    private Backup described(Path file) {
-        var details = new HashMap<String, String>();
-        try {
-            return new Backup(
-                    pattern.nameOf(file),
-                    system,
-                    copy,
-                    file.toString(),
-                    madeAt(file, details),
-                    Files.size(file),
-                    details);
-        } catch (IOException e) {
-            throw UnreadableFile.of(file, e);
+    /** One shard of three would pass for the whole. */
+    private void requireThatTheseAreNoShards(List<Path> files) {
+        for (var file : files) {
+            var name = ShardName.of(file);
+            boolean isFirst = name.filter(it -> it.shard().equals("0001")).isPresent();
+            var second = files.stream()
+                    .flatMap(other -> ShardName.of(other).stream())
+                    .filter(other -> isFirst && other.backup().equals(name.get().backup()))
+                    .anyMatch(other -> other.shard().equals("0002"));
+            if (second) {
+                throw new Inconclusive(
+                        "%s-0001 and -0002 are called as the shards of one backup are, and nothing says whether they are"
+                                        .formatted(name.get().backup())
+                                + "\n  Remedy: add shards: NUMBER to backup:, or shards: 1 if each file is a whole backup");
+            }
         }
     }
 
-    private static Instant madeAt(Path file, HashMap<String, String> details) throws IOException {
-        try {
-            var head = RdbHead.read(file);
-            details.put("redis", head.writtenBy());
-            details.put("rdbVersion", Integer.toString(head.version()));
-            details.put(SavedState.DETAIL, SavedState.detail(List.of(SavedState.of(head.fields()))));
-            if (head.savedAt().isPresent()) {
-                details.put(MADE_AT_FROM, SAVED);
-                return head.savedAt().get();
-            }
-        } catch (BackupUnusable e) {
-            details.put("damaged", e.getMessage());
-        }
-        details.put(MADE_AT_FROM, MODIFIED);
-        return Files.getLastModifiedTime(file).toInstant();
+    private Backup described(Path path) {
+        var file = RdbFile.of(path);
+        return new Backup(
+                settings.pattern().nameOf(path),
+                system,
+                copy,
+                path.toString(),
+                file.madeAt(),
+                file.bytes(),
+                file.details());
     }
 }

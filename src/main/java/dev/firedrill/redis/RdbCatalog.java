@@ -4,20 +4,21 @@ import dev.firedrill.config.BackupSource;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.restore.BackupCatalog;
 import dev.firedrill.restore.CatalogProvider;
-import dev.firedrill.store.PathPattern;
-import java.util.Set;
 
 /**
- * Backups of type {@code rdb}: files that Redis wrote by BGSAVE or SAVE, each of them one backup.
+ * Backups of type {@code rdb}: files that Redis wrote by BGSAVE or SAVE, each of them one backup; or, of a cluster, the
+ * files of all of its shards, as ElastiCache exports them.
  *
- * <pre>{@code backup: {type: rdb, file: "/backup/sessions-*.rdb"}}</pre>
+ * <pre>{@code
+ * backup: {type: rdb, file: "/backup/sessions-*.rdb"}
+ * backup: {type: rdb, file: "/backup/ecommerce-*.rdb", shards: 3}
+ * }</pre>
  */
 public final class RdbCatalog implements CatalogProvider {
     /** The engine's name in firedrill.yaml. */
     public static final String ENGINE = "redis";
 
     static final String TYPE = "rdb";
-    static final String FILE = "file";
 
     @Override
     public boolean reads(String engine, String type) {
@@ -26,16 +27,11 @@ public final class RdbCatalog implements CatalogProvider {
 
     @Override
     public void validate(BackupSource source) {
-        source.requireOnly(Set.of(FILE));
-        pattern(source);
+        RdbSettings.of(source);
     }
 
     @Override
     public BackupCatalog open(ProtectedSystem system, BackupSource source, String copy) {
-        return new RdbBackups(pattern(source), system.name(), copy);
-    }
-
-    private static PathPattern pattern(BackupSource source) {
-        return PathPattern.of(source, FILE, "/backup/sessions-*.rdb");
+        return new RdbBackups(RdbSettings.of(source), system.name(), copy);
     }
 }

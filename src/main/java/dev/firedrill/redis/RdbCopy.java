@@ -37,10 +37,23 @@ final class RdbCopy {
      * @throws Inconclusive if it cannot be read, or is written to meanwhile
      */
     boolean to(Path target, Runnable checkpoint) {
+        try (var out = FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            return read(out, checkpoint);
+        } catch (IOException e) {
+            throw UnreadableFile.of(file, e);
+        }
+    }
+
+    /** The same, and nothing is written. */
+    boolean toNowhere(Runnable checkpoint) {
+        return read(null, checkpoint);
+    }
+
+    private boolean read(FileChannel out, Runnable checkpoint) {
         try {
             var before = Files.getLastModifiedTime(file);
             long size = Files.size(file);
-            long stored = copy(size, target, checkpoint);
+            long stored = copy(size, out, checkpoint);
             if (!Files.getLastModifiedTime(file).equals(before) || Files.size(file) != size) {
                 throw new Inconclusive(file + " was written to while it was read"
                         + "\n  Remedy: run it again when the backup is done");
@@ -52,10 +65,9 @@ final class RdbCopy {
     }
 
     /** Gives back the checksum that stands in the last eight bytes; it is not computed over itself. */
-    private long copy(long size, Path target, Runnable checkpoint) throws IOException {
+    private long copy(long size, FileChannel out, Runnable checkpoint) throws IOException {
         long content = head.hasChecksum() ? size - Long.BYTES : size;
-        try (var in = FileChannel.open(file);
-                var out = FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (var in = FileChannel.open(file)) {
             for (long done = 0; done < content; ) {
                 checkpoint.run();
                 buffer.clear().limit((int) Math.min(BUFFER, content - done));
@@ -84,6 +96,9 @@ final class RdbCopy {
 
     private void write(FileChannel out) throws IOException {
         buffer.rewind();
+        if (out == null) {
+            return;
+        }
         while (buffer.hasRemaining()) {
             out.write(buffer);
         }

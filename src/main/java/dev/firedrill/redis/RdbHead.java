@@ -51,6 +51,10 @@ record RdbHead(int version, Map<String, String> fields) {
 
     private static int version(Path file, DataInputStream in) throws IOException {
         var magic = new String(in.readNBytes(9), StandardCharsets.ISO_8859_1);
+        if (magic.startsWith("\u001f\u008b")) {
+            throw new Inconclusive(file + " is compressed with gzip, and Redis loads no such file"
+                    + "\n  Remedy: unpack it to where backups are, and let file: name what was unpacked");
+        }
         if (!magic.matches("REDIS\\d{4}")) {
             throw new BackupUnusable(
                     "%s is no RDB file: expecting it to begin with REDIS and four digits, but found [%s]"

@@ -2,136 +2,106 @@ package dev.firedrill.redis;
 
 import dev.firedrill.backup.RecoveryPoint;
 import dev.firedrill.backup.RecoveryTarget;
-import dev.firedrill.config.ConfigurationMistake;
-import dev.firedrill.config.Depth;
-import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.process.GuardedProcess;
-import dev.firedrill.restore.HostFinding;
 import dev.firedrill.restore.Phase;
 import dev.firedrill.restore.RestoreOrder;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Restores one RDB file into a Redis process: look, copy and compute its checksum, load, prove what was loaded. */
-public final class RdbRestore {
-    private static final int PORTS = 3;
-
+/**
+ * Restores RDB files, each into a Redis process of its own: look, copy and compute the checksum, load, prove what was loaded.
+ * There is one; of a cluster, one for each shard.
+ */
+final class RdbRestore {
     private final RestoreOrder order;
-    private final Path file;
+    /** Empty where another type of backup leads to a single file. */
+    private final Optional<RdbSettings> shards;
 
-    public RdbRestore(RestoreOrder order) {
+    RdbRestore(RestoreOrder order) {
         this.order = order;
-        this.file = Path.of(order.backup().location());
+        this.shards = RedisRestore.sharded(order.source());
     }
 
-    /** @throws ConfigurationMistake if a system of this engine has keys that only a database can have */
-    public static void validate(ProtectedSystem system) {
-        for (var restore : system.restores()) {
-            if (!restore.at().isEmpty() && !restore.at().equals(RecoveryTarget.INVENTORY)) {
-                throw new ConfigurationMistake(
-                        restore.place(),
-                        "an RDB file holds the state of one moment; [" + restore.name() + "] cannot be asked for",
-                        "write latest, random, inventory, or copy NAME");
-            }
-        }
-        if (!system.baseline().tables().isEmpty()) {
-            throw new ConfigurationMistake(
-                    system.place(), "Redis has no tables, but baseline: names some", "remove baseline:");
-        }
-    }
-
-    /** What can be told of this host before anything is copied: whether it has a Redis at all. */
-    public static List<HostFinding> examine(ProtectedSystem system, Path state) {
-        try {
-            var programs = RedisPrograms.find(system.binaries(), state);
-            return List.of(HostFinding.met("redis-server", "Redis " + programs.version() + ", " + programs.server()));
-        } catch (Inconclusive e) {
-            return List.of(HostFinding.lacking("redis-server", e));
-        }
-    }
+    /** A file that was copied. */
+    private record Copied(RdbHead head, Loading.Place place) {}
 
     /**
-     * Restores it.
+     * Restores them.
      *
-     * @param data a directory for the file that is loaded; exists and is empty
-     * @param directory where the server's own directory is made
-     * @param started hears of each process that is started
-     * @throws BackupUnusable if the file is damaged
+     * @param data a directory for the files that are loaded; exists and is empty
+     * @throws BackupUnusable if one is damaged
      * @throws Inconclusive if it cannot be told
      */
-    public RedisInstance into(Path data, Path directory, Consumer<GuardedProcess> started) {
-        refuseWhatItCannotServe();
-        var head = RdbHead.read(file);
-        boolean proven = new RdbCopy(file, head)
-                .to(data.resolve(RedisServer.FILE), () -> order.deadline().check("copying " + file));
-        if (!proven) {
-            order.doubt(unproven());
+    RedisInstance into(Path data, Path directory, Consumer<GuardedProcess> started) {
+        var copied = new ArrayList<Copied>();
+        for (var file : filesOf(order)) {
+            copied.add(copied(file, data));
         }
-        var programs = RedisPrograms.find(order.system().binaries(), order.state());
-        order.note("%s: format %d, written by Redis %s; loaded by Redis %s (%s)"
-                .formatted(file, head.version(), head.writtenBy(), programs.version(), programs.server()));
+        var loading = Loading.of(order, directory, started);
+        for (var copy : copied) {
+            order.note("%s: format %d, written by Redis %s; loaded by Redis %s (%s)"
+                    .formatted(
+                            copy.place.what(),
+                            copy.head.version(),
+                            copy.head.writtenBy(),
+                            loading.programs().version(),
+                            loading.programs().server()));
+        }
         order.enter(Phase.RECOVER);
-        var server = loaded(programs, data, directory, started);
+        var servers = copied.stream().map(copy -> loading.start(copy.place)).toList();
+        // While they load, the copies are read once more.
+        var contents = copied.stream().map(copy -> content(copy.place)).toList();
+        var shards = new ArrayList<RedisShard>();
+        for (int i = 0; i < servers.size(); i++) {
+            var place = copied.get(i).place;
+            var server = loading.awaited(servers.get(i), place);
+            var loaded = whatWasLoaded(server, place, loading.programs());
+            contents.get(i).ifPresent(content -> content.requireLoaded(place.what(), loaded.all()));
+            shards.add(new RedisShard(place.shard(), server, loaded));
+        }
         order.enter(Phase.READY);
-        var loaded = whatWasLoaded(server, programs);
-        order.note("%,d keys loaded, %,d more had expired".formatted(loaded.loaded(), loaded.expired()));
-        return new RedisInstance(server, order, point(head), loaded);
+        shards.forEach(shard -> order.note(shard.said("%,d keys loaded, %,d more had expired"
+                .formatted(shard.loaded().loaded(), shard.loaded().expired()))));
+        return new RedisInstance(shards, order, point());
     }
 
-    private void refuseWhatItCannotServe() {
-        var target = order.target();
-        if (target instanceof RecoveryTarget.Recorded recorded
-                && recorded.proofOf().apply(order.backup()).isEmpty()) {
-            throw new Inconclusive(file + " is not known to be of the " + target
-                    + "\n  Remedy: leave out random where the inventory is asked for");
+    /** The one, or all of its shards. */
+    static List<Path> filesOf(RestoreOrder order) {
+        var shards = RedisRestore.sharded(order.source());
+        if (shards.isEmpty()) {
+            return List.of(Path.of(order.backup().location()));
         }
-        if (!(target instanceof RecoveryTarget.Latest
-                || target instanceof RecoveryTarget.BackupEnd
-                || target instanceof RecoveryTarget.Recorded)) {
-            throw new ConfigurationMistake(
-                    order.system().place(),
-                    "an RDB file holds the state of one moment; no other can be restored from it",
-                    "ask for the latest or a random one");
-        }
-        if (order.depth() != Depth.FILES) {
-            throw new ConfigurationMistake(
-                    order.system().place(),
-                    "depth [" + order.depth() + "] is asked for, but Redis has no pages and no indexes",
-                    "leave depth out for systems of engine redis");
-        }
+        var group = ShardFiles.of(order.backup(), shards.get().pattern().files());
+        group.requireWhole(shards.get());
+        return group.files().stream().map(RdbFile::path).toList();
     }
 
-    private HostFinding unproven() {
-        return HostFinding.doubtful(
-                "RDB checksum",
-                file
-                        + " has no checksum, as Redis writes it with rdbchecksum no: bytes that were altered in it cannot be told",
-                "set rdbchecksum yes in production",
-                List.of(file.getFileName().toString()));
-    }
-
-    private RedisServer loaded(RedisPrograms programs, Path data, Path directory, Consumer<GuardedProcess> started) {
-        var login = RedisLogin.once(order.writable());
-        for (int left = PORTS; ; left--) {
-            var server = RedisServer.start(programs, data, directory.resolve("run"), login);
-            started.accept(server.process());
-            if (server.awaitReady(order.deadline().remaining())) {
-                return server;
-            }
-            order.deadline().check("loading " + file);
-            if (left > 1 && server.log().foundItsPortTaken()) {
-                continue;
-            }
-            server.log().lines().forEach(order::note);
-            return server.log()
-                    .fail(file.toString(), server.process().exitCode().orElse(-1));
+    private Copied copied(Path file, Path data) {
+        var head = RdbHead.read(file);
+        var shard = shards.isPresent() ? ShardName.of(file).orElseThrow().shard() : "";
+        var own = shard.isEmpty() ? data : OwnDirectory.in(data, shard);
+        boolean proven = new RdbCopy(file, head)
+                .to(own.resolve(RedisServer.FILE), () -> order.deadline().check("copying " + file));
+        if (!proven) {
+            order.doubt(RdbDoubts.unproven(file));
         }
+        return new Copied(head, new Loading.Place(shard, own, RedisServer.LOADS_FILE, file.toString()));
     }
 
-    private RedisLog.Loaded whatWasLoaded(RedisServer server, RedisPrograms programs) {
+    private Optional<RdbContent> content(Loading.Place place) {
+        var copy = place.data().resolve(RedisServer.FILE);
+        var content = RdbContent.read(
+                copy, place.what(), () -> order.deadline().check("reading the copy of " + place.what()));
+        content.flatMap(it -> it.doubt(place.what())).ifPresent(order::doubt);
+        return content;
+    }
+
+    private RedisLog.Loaded whatWasLoaded(RedisServer server, Loading.Place place, RedisPrograms programs) {
         var log = server.log();
         if (log.loaded().isPresent()) {
             return log.loaded().get();
@@ -141,20 +111,22 @@ public final class RdbRestore {
             throw new Inconclusive("Redis " + programs.version() + " does not say how many keys it loaded"
                     + "\n  Remedy: name the directory of a redis-server 7.0 or newer with binaries:");
         }
-        throw new BackupUnusable("Redis started and did not say that it loaded " + file + ": it may hold nothing");
+        throw new BackupUnusable(
+                "Redis started and did not say that it loaded " + place.what() + ": it may hold nothing");
     }
 
-    private RecoveryPoint point(RdbHead head) {
+    private RecoveryPoint point() {
+        var from = order.backup().details().get(RdbFile.MADE_AT_FROM);
         return new RecoveryPoint(
                 order.backup().madeAt(),
                 "",
-                order.backup().details().get(RdbBackups.MADE_AT_FROM),
+                from,
                 order.target() instanceof RecoveryTarget.Recorded recorded
                         ? recorded.proofOf().apply(order.backup())
-                        : ofItself(head));
+                        : ofItself(from));
     }
 
-    private static String ofItself(RdbHead head) {
-        return head.savedAt().isEmpty() ? "" : "the file itself says when Redis began to save it";
+    private static String ofItself(String from) {
+        return from.equals(RdbFile.SAVED) ? "the file itself says when Redis began to save it" : "";
     }
 }

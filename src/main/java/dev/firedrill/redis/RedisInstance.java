@@ -1,6 +1,7 @@
 package dev.firedrill.redis;
 
 import dev.firedrill.backup.RecoveryPoint;
+import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.process.ShellWord;
 import dev.firedrill.redis.inventory.RedisComparison;
 import dev.firedrill.redis.inventory.RedisInventory;
@@ -17,11 +18,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.assertj.core.api.AssertProvider;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
@@ -37,20 +38,15 @@ import redis.clients.jedis.exceptions.JedisException;
  * }</pre>
  */
 public final class RedisInstance implements Instance, AssertProvider<RedisAssert> {
-    private static final String HOST = "127.0.0.1";
-    private static final Duration CONNECTING = Duration.ofSeconds(10);
-
-    private final RedisServer server;
+    private final List<RedisShard> shards;
     private final RestoreOrder order;
     private final RecoveryPoint recoveryPoint;
-    private final RedisLog.Loaded loaded;
     private final RuleContext context;
 
-    RedisInstance(RedisServer server, RestoreOrder order, RecoveryPoint recoveryPoint, RedisLog.Loaded loaded) {
-        this.server = server;
+    RedisInstance(List<RedisShard> shards, RestoreOrder order, RecoveryPoint recoveryPoint) {
+        this.shards = List.copyOf(shards);
         this.order = order;
         this.recoveryPoint = recoveryPoint;
-        this.loaded = loaded;
         this.context = new RuleContext(
                 order.headline() + " restored to " + recoveryPoint.time(),
                 order.rules(),
@@ -68,15 +64,57 @@ public final class RedisInstance implements Instance, AssertProvider<RedisAssert
         RuleRunner.verifyAll(context, runner -> rules.accept(new RedisAssert(this, runner)));
     }
 
-    /** A new client as the user that checks have; the caller closes it. */
+    /**
+     * A new client as the user that checks have; the caller closes it.
+     *
+     * @throws ConfigurationMistake if there are several shards, so that the right one must be named
+     */
     public Jedis connect() {
-        order.lookedInto();
-        return login();
+        if (shards.size() > 1) {
+            throw new ConfigurationMistake(
+                    context.headline(),
+                    "connect() gives the only server there is, but this Redis has %d shards".formatted(shards.size()),
+                    "ask for one of them: connect(int shard), from 1 to shards(); rules look at all of them");
+        }
+        return connect(1);
     }
 
-    private Jedis login() {
-        return new RedisAddress(HOST, server.port(), server.login().user())
-                .connect(server.login().password(), CONNECTING);
+    /**
+     * A new client of one shard; the caller closes it.
+     *
+     * <pre>{@code
+     * for (int shard = 1; shard <= carts.shards(); shard++) {
+     *     try (var client = carts.connect(shard)) { ... }
+     * }
+     * }</pre>
+     *
+     * @param shard its number in the order of their files' names, from 1
+     * @throws ConfigurationMistake if there is none of that number
+     */
+    public Jedis connect(int shard) {
+        if (shard < 1 || shard > shards.size()) {
+            throw new ConfigurationMistake(
+                    context.headline(),
+                    "there is no shard %d".formatted(shard),
+                    "ask for one from 1 to " + shards.size());
+        }
+        order.lookedInto();
+        return shards.get(shard - 1).connect();
+    }
+
+    /** How many servers this Redis has: as many as its cluster had shards, and 1 if it was none. */
+    public int shards() {
+        return shards.size();
+    }
+
+    /** All servers, each with what it loaded. A rule asks all of them, and says by {@link #lookedInto} that it did. */
+    List<RedisShard> allShards() {
+        return shards;
+    }
+
+    /** Says that a check has looked into it. */
+    void lookedInto() {
+        order.lookedInto();
     }
 
     /**
@@ -98,17 +136,22 @@ public final class RedisInstance implements Instance, AssertProvider<RedisAssert
     }
 
     RedisComparison beside(RedisInventory inventory) {
-        return RedisComparison.of(inventory, SavedState.ofEach(order.backup()), () -> List.of(connect()));
+        return RedisComparison.of(inventory, SavedState.ofEach(order.backup()), this::clients);
+    }
+
+    private List<Jedis> clients() {
+        order.lookedInto();
+        return shards.stream().map(RedisShard::connect).toList();
     }
 
     /** Keys that the file held, those among them whose time was over when it was loaded included. */
     long keysOfTheFile() {
-        return loaded.all();
+        return shards.stream().mapToLong(shard -> shard.loaded().all()).sum();
     }
 
     /** Of these, those whose time was over. */
     long expiredWhenLoaded() {
-        return loaded.expired();
+        return shards.stream().mapToLong(shard -> shard.loaded().expired()).sum();
     }
 
     @Override
@@ -117,20 +160,21 @@ public final class RedisInstance implements Instance, AssertProvider<RedisAssert
     }
 
     /**
-     * Sees that it answers, then gives each of these commands, such as {@code EXISTS greeting}.
+     * Sees that every shard answers, then gives each of these commands, such as {@code EXISTS greeting}. One that names a
+     * key is to be answered by the shard that has it; one that names none, such as {@code DBSIZE}, by each of them.
      *
      * @throws BackupUnusable if one is answered by nothing: by nil, 0, or an empty list
      */
     @Override
     public void verify(List<String> commands) {
-        try (var client = login()) {
-            client.ping();
+        try (var question = new ShardQuestion(shards)) {
             for (var command : commands) {
                 order.deadline().check("verifying with [" + command + "]");
                 order.lookedInto();
-                if (TypedCommand.of(command).isAnsweredByNothing(client)) {
+                var silent = question.silentOn(TypedCommand.of(command));
+                if (silent.isPresent()) {
                     throw new BackupUnusable(context.headline() + "\nExpecting\n  " + command
-                            + "\nto be answered by something, but the answer was nothing");
+                            + "\nto be answered by something, but the answer was nothing" + silent.get());
                 }
             }
         } catch (JedisException e) {
@@ -141,16 +185,24 @@ public final class RedisInstance implements Instance, AssertProvider<RedisAssert
     @Override
     public String connection() {
         writePassword();
+        return shards.stream().map(this::connection).collect(Collectors.joining("\n"));
+    }
+
+    private String connection(RedisShard shard) {
         return "REDISCLI_AUTH=\"$(cat %s)\" redis-cli -h %s -p %d --user %s"
                 .formatted(
                         ShellWord.of(passwordFile().toString()),
-                        HOST,
-                        server.port(),
-                        server.login().user());
+                        RedisShard.HOST,
+                        shard.port(),
+                        shard.server().login().user());
+    }
+
+    private RedisServer first() {
+        return shards.get(0).server();
     }
 
     private Path passwordFile() {
-        return server.directory().resolve("password");
+        return first().directory().resolve("password");
     }
 
     private void writePassword() {
@@ -158,31 +210,38 @@ public final class RedisInstance implements Instance, AssertProvider<RedisAssert
             Files.deleteIfExists(passwordFile());
             var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
             Files.writeString(
-                    Files.createFile(passwordFile(), mode), server.login().password());
+                    Files.createFile(passwordFile(), mode), first().login().password());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + passwordFile(), e);
         }
     }
 
+    /** The ports of several shards with commas between them. */
     @Override
     public Map<String, String> address() {
         var map = new TreeMap<String, String>();
-        map.put("host", HOST);
-        map.put("port", Integer.toString(server.port()));
-        map.put("user", server.login().user());
+        map.put("host", RedisShard.HOST);
+        map.put("port", shards.stream().map(shard -> "" + shard.port()).collect(Collectors.joining(",")));
+        map.put("user", first().login().user());
         map.put("passwordFile", passwordFile().toString());
         return map;
     }
 
     @Override
     public String discarding() {
-        return "kill " + server.process().pid() + " && rm -rf -- "
-                + ShellWord.of(server.directory().getParent().toString());
+        return "kill %s && rm -rf -- %s"
+                .formatted(
+                        shards.stream()
+                                .map(shard -> "" + shard.server().process().pid())
+                                .collect(Collectors.joining(" ")),
+                        ShellWord.of(first().directory().getParent().toString()));
     }
 
     @Override
     public List<String> log() {
-        return server.log().lines();
+        return shards.stream()
+                .flatMap(shard -> shard.server().log().lines().stream().map(shard::said))
+                .toList();
     }
 
     @Override

@@ -25,6 +25,11 @@ record RedisPrograms(String server, String version) {
     private static final String BUNDLED = "7.0.15";
     private static final Pattern VERSION = Pattern.compile("Redis server v=(\\S+)");
 
+    /** A program that lies beside it, such as {@code redis-check-rdb}. */
+    String sibling(String name) {
+        return server.substring(0, server.length() - SERVER.length()) + name;
+    }
+
     static RedisPrograms find(Optional<PlacedPath> named, Path state) {
         if (named.isPresent()) {
             var path = named.get().path().resolve(SERVER).toString();
@@ -52,7 +57,7 @@ record RedisPrograms(String server, String version) {
         }
         try {
             var directory = BundledPrograms.unpacked(
-                    state, "redis-" + BUNDLED, place -> write(resource, place.resolve(SERVER)));
+                    state, "redis-" + BUNDLED + "-check", place -> write(resource, place.resolve(SERVER)));
             var program = directory.resolve(SERVER).toString();
             return at(program)
                     .orElseThrow(() -> new Inconclusive("cannot run the bundled " + program
@@ -69,6 +74,8 @@ record RedisPrograms(String server, String version) {
             Files.copy(content, program);
         }
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        // By that name it is another program.
+        Files.createSymbolicLink(program.resolveSibling(CheckTool.NAME), program.getFileName());
     }
 
     private static String system() {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -23,6 +24,9 @@ import org.awaitility.core.ConditionTimeoutException;
 public final class RedisServer {
     /** The file that it loads, in its directory. */
     static final String FILE = "dump.rdb";
+
+    /** It loads the file of that name, and no log. */
+    static final List<String> LOADS_FILE = List.of("appendonly no", "user default off");
 
     private static final Duration POLL = Duration.ofMillis(10);
 
@@ -41,10 +45,12 @@ public final class RedisServer {
     /**
      * Starts one; it is not ready yet.
      *
-     * @param data holds the file to load
+     * @param data holds what it loads
      * @param directory a directory of our own (made 0700 here), for its settings and its log
+     * @param persistence the settings that say what it loads
      */
-    static RedisServer start(RedisPrograms programs, Path data, Path directory, RedisLogin login) {
+    static RedisServer start(
+            RedisPrograms programs, Path data, Path directory, List<String> persistence, RedisLogin login) {
         int port = freePort();
         var log = directory.resolve("server.log");
         var configuration = directory.resolve("redis.conf");
@@ -52,7 +58,7 @@ public final class RedisServer {
             Files.createDirectories(directory);
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
             Files.deleteIfExists(log);
-            Files.writeString(configuration, settings(data, port, login));
+            Files.writeString(configuration, settings(data, port, persistence, login));
             Files.setPosixFilePermissions(configuration, PosixFilePermissions.fromString("rw-------"));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot prepare " + directory, e);
@@ -65,9 +71,8 @@ public final class RedisServer {
     }
 
     /** What is loaded is checked as if it came from an enemy, and nothing is ever saved. */
-    private static String settings(Path data, int port, RedisLogin login) {
-        return String.join(
-                "\n",
+    private static String settings(Path data, int port, List<String> persistence, RedisLogin login) {
+        var lines = new ArrayList<String>(List.of(
                 "bind 127.0.0.1",
                 "port " + port,
                 "protected-mode yes",
@@ -78,7 +83,6 @@ public final class RedisServer {
                 "pidfile " + quoted(data.resolve("redis.pid").toString()),
                 "dbfilename " + FILE,
                 "save \"\"",
-                "appendonly no",
                 "rdbchecksum yes",
                 "sanitize-dump-payload yes",
                 "stop-writes-on-bgsave-error no",
@@ -88,12 +92,12 @@ public final class RedisServer {
                 "enable-debug-command no",
                 "enable-module-command no",
                 "enable-protected-configs no",
-                "user default off",
-                login.rule(),
-                "");
+                login.rule()));
+        lines.addAll(persistence);
+        return String.join("\n", lines) + "\n";
     }
 
-    private static String quoted(String text) {
+    static String quoted(String text) {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 

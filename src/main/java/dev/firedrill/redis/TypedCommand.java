@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /** A command as a person types it: words with blanks between them. */
 record TypedCommand(List<String> words) {
@@ -21,5 +22,15 @@ record TypedCommand(List<String> words) {
         return answer == null
                 || answer instanceof Long number && number == 0
                 || answer instanceof List<?> list && list.isEmpty();
+    }
+
+    /** Whether it is about keys, as Redis itself understands it. */
+    boolean namesKeys(Jedis client) {
+        try {
+            return !client.commandGetKeys(words.toArray(String[]::new)).isEmpty();
+        } catch (JedisDataException e) {
+            // Redis says so of a command without one.
+            return false;
+        }
     }
 }

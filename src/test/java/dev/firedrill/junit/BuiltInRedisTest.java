@@ -54,6 +54,32 @@ class BuiltInRedisTest {
                         "sessions_expire(RedisInstance)");
     }
 
+    @Test
+    void files_that_are_only_read_have_checks_of_their_own_every_day() throws Exception {
+        var yaml =
+                "systems:\n  sessions: {engine: redis, backup: {type: rdb, file: a.rdb}, copies: {file: {depth: files}},"
+                        + " verify: [PING], restores: {daily: [copy file], monthly: [latest]}}\n";
+        var configuration = Files.writeString(home.resolve("firedrill.yaml"), yaml);
+        var copy = "sessions · copy file · ";
+        assertThat(LaunchedChecks.discovered(configuration, "daily", Backups.class)
+                        .values())
+                .contains(
+                        copy + "the files are sound",
+                        copy + "there are keys in the files",
+                        copy + "age of the newest backup")
+                .doesNotContain(copy + "restored", copy + "verify PING");
+    }
+
+    @Test
+    void slots_are_looked_at_where_there_are_shards() throws Exception {
+        var yaml =
+                "systems:\n  carts: {engine: redis, backup: {type: rdb, file: 'a-*.rdb', shards: 3}, restores: {monthly: [latest]}}\n";
+        var configuration = Files.writeString(home.resolve("firedrill.yaml"), yaml);
+        assertThat(LaunchedChecks.discovered(configuration, "monthly", Backups.class)
+                        .values())
+                .contains("carts · latest · every slot is in one shard", "carts · latest · there are keys");
+    }
+
     /** On most Saturdays only what has the week's tag is run. */
     @ParameterizedTest
     @ValueSource(strings = {"monthly & application", "monthly & application-state"})

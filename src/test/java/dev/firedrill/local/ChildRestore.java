@@ -30,7 +30,9 @@ final class ChildRestore {
     }
 
     private static PlantedRun of(Path home, String backup) {
-        return backup.startsWith("{type: rdb") ? PlantedRun.of("redis", home, backup) : PlantedRun.of(home, backup);
+        return backup.startsWith("{type: rdb") || backup.startsWith("{type: aof")
+                ? PlantedRun.of("redis", home, backup)
+                : PlantedRun.of(home, backup);
     }
 
     /**

@@ -220,7 +220,7 @@ class RdbRestoreTest {
     void another_moment_cannot_be_asked_for() throws IOException {
         assertThatThrownBy(() -> run.at(Instant.now()))
                 .isInstanceOf(ConfigurationMistake.class)
-                .hasMessageContaining("an RDB file holds the state of one moment");
+                .hasMessageContaining("a backup of Redis holds the state of one moment");
     }
 
     @Test

@@ -19,6 +19,11 @@ enum Layer {
     SHOP("rules of the shop"),
     OBJECTIVES("objectives"),
     OBJECTS("objects"),
+    /** Of Redis: what is read of a file before a server loads it. */
+    FILE("file"),
+    /** Of Redis: its server, while it loads, and what it says of that. */
+    LOADING("loading"),
+    REDIS("rules of Redis"),
     /** Found by none of them; depth {@code content} says that it lacks what would show it. */
     INVENTORY("needs an inventory"),
     /** Found by nothing at all. No fault may end here. */

@@ -7,7 +7,9 @@ import dev.firedrill.postgres.BaseBackup;
 import dev.firedrill.postgres.FoundBackup;
 import dev.firedrill.postgres.dump.Dump;
 import dev.firedrill.postgres.dump.PgDumpCatalog;
+import dev.firedrill.redis.AofCatalog;
 import dev.firedrill.redis.RdbCatalog;
+import dev.firedrill.redis.RedisRestore;
 import dev.firedrill.restore.Durations;
 import dev.firedrill.restore.Foresight;
 import dev.firedrill.store.DiskSpace;
@@ -31,8 +33,13 @@ record PlannedBackup(Foresight foresight, String log, String growth, List<String
         if (order.system().engine().equals(RdbCatalog.ENGINE)) {
             return new PlannedBackup(
                     foresight,
-                    "none: an RDB file holds the state of one moment",
-                    DiskSpace.megabytes(order.backup().bytes()) + ", and as much memory as production's Redis uses",
+                    order.source().type().equals(AofCatalog.TYPE)
+                            ? "the backup is a log, which is carried out to its end"
+                            : "none: an RDB file holds the state of one moment",
+                    RedisRestore.readsFilesOnly(order.source())
+                            ? "nothing"
+                            : DiskSpace.megabytes(order.backup().bytes())
+                                    + ", and as much memory as production's Redis uses",
                     List.of());
         }
         if (order.source().type().equals(PgDumpCatalog.TYPE)) {
