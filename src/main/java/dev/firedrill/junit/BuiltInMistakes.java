@@ -51,7 +51,7 @@ final class BuiltInMistakes {
 
     /** A file that is not in order is told by a check of its own, if any would run. */
     private void look(SqlRuleOrMistake found, ProtectedSystem system) {
-        if (RestoreChecks.usualCounts(system).contains(found.id())) {
+        if (PostgresChecks.usualCounts(system).contains(found.id())) {
             throw new ConfigurationMistake(
                     found.file(),
                     "[" + found.id() + "] is the name of a check that baseline: of system [" + system.name()
@@ -66,7 +66,7 @@ final class BuiltInMistakes {
     }
 
     private void look(SqlRule rule, ProtectedSystem system) {
-        if (!system.engine().equals("postgresql")) {
+        if (!system.engine().equals(PostgresChecks.ENGINE)) {
             throw new ConfigurationMistake(
                     rule.file(), "is an SQL rule of a system of engine [" + system.engine() + "]", "move it away");
         }

@@ -26,11 +26,10 @@ final class CheckNode extends AbstractTestDescriptor implements Node<BuiltInCont
             // The week of the calendar, and what tells them from the rest of it.
             List.of("application", "application-state"));
 
-    private final RestoreChecks.Check check;
+    private final BuiltInCheck check;
     private final Set<TestTag> tags = new LinkedHashSet<>();
 
-    CheckNode(
-            UniqueId parent, Class<?> type, ProtectedSystem system, ListedRestore restore, RestoreChecks.Check check) {
+    CheckNode(UniqueId parent, Class<?> type, ProtectedSystem system, ListedRestore restore, BuiltInCheck check) {
         super(
                 parent.append("check", check.id()),
                 system.name() + " · " + restore.name() + " · " + check.title(),

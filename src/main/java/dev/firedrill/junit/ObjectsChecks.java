@@ -1,7 +1,6 @@
 package dev.firedrill.junit;
 
 import dev.firedrill.config.ListedRestore;
-import dev.firedrill.junit.RestoreChecks.Check;
 import dev.firedrill.objects.ObjectsAssert;
 import dev.firedrill.objects.ObjectsInstance;
 import dev.firedrill.restore.Restoration;
@@ -13,7 +12,7 @@ import java.util.function.Consumer;
 final class ObjectsChecks {
     private ObjectsChecks() {}
 
-    static List<Check> of(ListedRestore restore) {
+    static List<BuiltInCheck> of(ListedRestore restore) {
         var cadences = restore.cadences();
         return List.of(
                 rule("objects-digests", "checksums", cadences, ObjectsAssert::matchesItsChecksums),
@@ -23,12 +22,12 @@ final class ObjectsChecks {
                 rule("objects-not-empty", "there is content", cadences, ObjectsAssert::isNotEmpty),
                 rule("objects-coverage", "read within 30 days", cadences, ObjectsAssert::wasReadWithin30Days),
                 rule("objects-size", "size as on former days", cadences, ObjectsAssert::hasUsualSize),
-                new Check("backup-age", "age of the newest object", cadences, it -> it.assertThat()
+                new BuiltInCheck("backup-age", "age of the newest object", cadences, it -> it.assertThat()
                         .hasRecentBackup()));
     }
 
-    private static Check rule(String id, String title, List<String> cadences, Consumer<ObjectsAssert> rule) {
-        return new Check(id, title, cadences, restoration -> rule.accept(objects(restoration)));
+    private static BuiltInCheck rule(String id, String title, List<String> cadences, Consumer<ObjectsAssert> rule) {
+        return new BuiltInCheck(id, title, cadences, restoration -> rule.accept(objects(restoration)));
     }
 
     private static ObjectsAssert objects(Restoration restoration) {

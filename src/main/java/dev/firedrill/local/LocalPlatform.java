@@ -1,13 +1,8 @@
 package dev.firedrill.local;
 
-import dev.firedrill.config.BackupSource;
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ProtectedSystem;
-import dev.firedrill.objects.ObjectsInstance;
-import dev.firedrill.postgres.NamedBinaries;
-import dev.firedrill.postgres.dump.PgDumpCatalog;
 import dev.firedrill.process.GuardedProcess;
-import dev.firedrill.redis.RdbRestore;
 import dev.firedrill.restore.HostFinding;
 import dev.firedrill.restore.Instance;
 import dev.firedrill.restore.LedgerEntry;
@@ -25,6 +20,9 @@ public final class LocalPlatform implements Platform {
     static final String DIRECTORY = "directory";
     static final String PROCESS = "process";
 
+    private static final List<LocalEngine> ENGINES =
+            List.of(new ObjectsEngine(), new PostgresEngine(), new RedisEngine());
+
     private final Map<String, GuardedProcess> ours = new ConcurrentHashMap<>();
 
     @Override
@@ -34,63 +32,38 @@ public final class LocalPlatform implements Platform {
 
     @Override
     public void validate(ProtectedSystem system) {
-        if (LocalObjects.serves(system)) {
-            ObjectsInstance.validate(system);
-        } else if (LocalRedis.serves(system)) {
-            LocalRedis.validate(system);
-            return;
-        } else if (!system.engine().equals("postgresql")) {
-            throw new ConfigurationMistake(
-                    system.place(),
-                    "platform [local] cannot restore engine [" + system.engine()
-                            + "]; it can restore [objects, postgresql, redis]",
-                    "name an engine that this version restores; README lists them");
-        }
-        system.binaries().ifPresent(NamedBinaries::at);
+        engine(system).validate(system);
     }
 
     @Override
     public List<HostFinding> examine(ProtectedSystem system, Path state) {
         validate(system);
-        if (LocalRedis.serves(system)) {
-            return RdbRestore.examine(system, state);
-        }
-        if (LocalObjects.serves(system)) {
-            return List.of();
-        }
-        var source = system.source("");
-        return isDump(source) ? LocalDump.examine(system, state) : LocalPostgres.examine(system, state);
+        return engine(system).examine(system, state);
     }
 
     @Override
     public List<HostFinding> examine(RestoreOrder order) {
         validate(order.system());
-        if (LocalRedis.serves(order.system())) {
-            return RdbRestore.examine(order.system(), order.state());
-        }
-        if (LocalObjects.serves(order.system())) {
-            return List.of();
-        }
-        return isDump(order.source()) ? LocalDump.examine(order) : LocalPostgres.examine(order);
+        return engine(order.system()).examine(order);
     }
 
     @Override
     public Instance restore(RestoreOrder order) {
         validate(order.system());
-        if (LocalObjects.serves(order.system())) {
-            return LocalObjects.read(order);
-        }
-        if (LocalRedis.serves(order.system())) {
-            return new LocalRedis(order, this::started).restore();
-        }
-        return isDump(order.source())
-                ? new LocalDump(order, this::started).restore()
-                : new LocalPostgres(order, this::started).restore();
+        return engine(order.system()).restore(order, this::started);
     }
 
-    /** A dump is loaded into an empty server; all else is a cluster that recovers. */
-    private static boolean isDump(BackupSource source) {
-        return source.type().equals(PgDumpCatalog.TYPE);
+    private LocalEngine engine(ProtectedSystem system) {
+        return ENGINES.stream()
+                .filter(engine -> engine.name().equals(system.engine()))
+                .findFirst()
+                .orElseThrow(() -> new ConfigurationMistake(
+                        system.place(),
+                        "platform [local] cannot restore engine [%s]; it can restore %s"
+                                .formatted(
+                                        system.engine(),
+                                        ENGINES.stream().map(LocalEngine::name).toList()),
+                        "name an engine that this version restores; README lists them"));
     }
 
     private void started(RestoreOrder order, GuardedProcess process) {

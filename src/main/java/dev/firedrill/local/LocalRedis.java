@@ -1,8 +1,6 @@
 package dev.firedrill.local;
 
-import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.process.GuardedProcess;
-import dev.firedrill.redis.RdbCatalog;
 import dev.firedrill.redis.RdbRestore;
 import dev.firedrill.redis.RedisInstance;
 import dev.firedrill.restore.Phase;
@@ -25,14 +23,6 @@ final class LocalRedis {
         this.started = started;
         var directory = order.system().workdir().toAbsolutePath().resolve(order.restorationId());
         this.place = new LocalServer(order, directory, started);
-    }
-
-    static boolean serves(ProtectedSystem system) {
-        return system.engine().equals(RdbCatalog.ENGINE);
-    }
-
-    static void validate(ProtectedSystem system) {
-        RdbRestore.validate(system);
     }
 
     RedisInstance restore() {
