@@ -1,5 +1,6 @@
 package dev.firedrill.kafka.contents;
 
+import dev.firedrill.verdict.Inconclusive;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -7,9 +8,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -38,6 +41,26 @@ public final class ClusterLook implements AutoCloseable {
     public TreeSet<String> topics() {
         var names = clients.answer("the topics", admin.listTopics().names());
         return names.stream().filter(name -> !name.startsWith("__")).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * These topics, or all that are not Kafka's own where none is named.
+     *
+     * @throws Inconclusive if one is not there, or there is none
+     */
+    public Collection<String> wanted(Collection<String> named) {
+        var there = topics();
+        var missing = new TreeSet<>(named);
+        missing.removeAll(there);
+        if (!missing.isEmpty()) {
+            throw new Inconclusive("the Kafka at %s has no topic %s\n  Remedy: correct topics: of the system, or --from"
+                    .formatted(clients.address(), missing));
+        }
+        if (there.isEmpty()) {
+            throw new Inconclusive("the Kafka at %s shows no topics: there is nothing to read\n  Remedy: %s"
+                    .formatted(clients.address(), "see that these clients may DESCRIBE the topics"));
+        }
+        return named.isEmpty() ? there : named;
     }
 
     /** The state of topics that are there, by name. */
@@ -74,7 +97,7 @@ public final class ClusterLook implements AutoCloseable {
 
     public static List<TopicPartition> partitions(Collection<TopicState> topics) {
         return topics.stream()
-                .flatMap(topic -> java.util.stream.IntStream.range(0, topic.partitions())
+                .flatMap(topic -> IntStream.range(0, topic.partitions())
                         .mapToObj(partition -> new TopicPartition(topic.name(), partition)))
                 .toList();
     }
@@ -109,7 +132,7 @@ public final class ClusterLook implements AutoCloseable {
         var asked = listed.stream()
                 .filter(group ->
                         group.type().filter(type -> type == GroupType.SHARE).isEmpty())
-                .map(org.apache.kafka.clients.admin.GroupListing::groupId)
+                .map(GroupListing::groupId)
                 .collect(Collectors.toMap(Function.identity(), any -> new ListConsumerGroupOffsetsSpec()));
         if (asked.isEmpty()) {
             return List.of();

@@ -1,6 +1,5 @@
 package dev.firedrill.kafka.contents;
 
-import dev.firedrill.process.Meanwhile;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import java.util.HashMap;
@@ -8,10 +7,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.TopicPartition;
 
@@ -65,26 +62,10 @@ public record ContentsReader(KafkaClients clients, View view, Runnable checkpoin
 
     /** Reads them all; what fails of one partition hides nothing of another. */
     public Map<TopicPartition, Content> read(List<Part> parts) {
-        var waiting = new ConcurrentLinkedQueue<>(parts);
         var read = new ConcurrentHashMap<TopicPartition, Content>();
-        try (var beside = Meanwhile.begin(() -> READERS > 1 ? work(waiting, read) : read)) {
-            work(waiting, read);
-            beside.outcome();
-        }
+        new Readers(clients, view, checkpoint)
+                .each(parts, (reader, part) -> read.put(part.partition(), content(reader, part)));
         return new HashMap<>(read);
-    }
-
-    private Map<TopicPartition, Content> work(Queue<Part> waiting, Map<TopicPartition, Content> read) {
-        if (waiting.isEmpty()) {
-            return read;
-        }
-        try (var consumer = clients.consumer(view)) {
-            var reader = new PartitionReader(consumer, checkpoint);
-            for (var part = waiting.poll(); part != null; part = waiting.poll()) {
-                read.put(part.partition(), content(reader, part));
-            }
-        }
-        return read;
     }
 
     private static Content content(PartitionReader reader, Part part) {

@@ -20,20 +20,39 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * @param address {@code HOST:PORT}, several with commas between them
  * @param settings of clients, such as {@code security.protocol}; they are never printed
  */
-public record KafkaClients(String address, Map<String, String> settings) {
+public record KafkaClients(String address, Map<String, Object> settings) {
     /** After so long an answer is given up. */
     public static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final String ADDRESS = "bootstrap.servers";
     private static final int LARGEST_FETCH = 4 << 20;
 
     public KafkaClients {
         settings = Map.copyOf(settings);
     }
 
+    /** Clients with these properties, {@code bootstrap.servers} among them. */
+    public static KafkaClients of(Map<String, Object> properties) {
+        return new KafkaClients(String.valueOf(properties.get(ADDRESS)), properties);
+    }
+
+    private Map<String, Object> properties() {
+        var properties = new HashMap<String, Object>(settings);
+        properties.put(ADDRESS, address);
+        properties.put("enable.metrics.push", false);
+        properties.put("default.api.timeout.ms", (int) PATIENCE.toMillis());
+        return properties;
+    }
+
+    /** Without its settings: there may be a password among them. */
+    @Override
+    public String toString() {
+        return address;
+    }
+
     /** A reader of bytes that belongs to no group, commits nothing and makes no topics. */
     public Consumer<byte[], byte[]> consumer(View view) {
-        var properties = new HashMap<String, Object>(settings);
-        properties.put("bootstrap.servers", address);
+        var properties = properties();
         properties.remove("group.id");
         properties.put("enable.auto.commit", "false");
         properties.put("auto.offset.reset", "none");
@@ -42,15 +61,11 @@ public record KafkaClients(String address, Map<String, String> settings) {
         properties.put("max.partition.fetch.bytes", LARGEST_FETCH);
         properties.put("fetch.max.bytes", LARGEST_FETCH);
         properties.put("max.poll.records", 5_000);
-        properties.put("default.api.timeout.ms", (int) PATIENCE.toMillis());
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     public Admin admin() {
-        var properties = new HashMap<String, Object>(settings);
-        properties.put("bootstrap.servers", address);
-        properties.put("default.api.timeout.ms", (int) PATIENCE.toMillis());
-        return Admin.create(properties);
+        return Admin.create(properties());
     }
 
     /**

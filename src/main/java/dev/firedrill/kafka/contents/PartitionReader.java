@@ -17,7 +17,7 @@ import org.apache.kafka.common.errors.CorruptRecordException;
  * Reads one partition from an offset to another. It is over when the position has reached the end, never because a poll
  * brought nothing: the last offsets may be those of transaction markers, and a broker may be slow.
  */
-final class PartitionReader {
+public final class PartitionReader {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration STANDSTILL = Duration.ofSeconds(60);
 
@@ -31,15 +31,17 @@ final class PartitionReader {
     }
 
     /** What takes the records. */
-    interface Sink {
+    public interface Sink {
         void take(ConsumerRecord<byte[], byte[]> record);
     }
 
     /**
+     * Reads all from the one offset to the one before the other.
+     *
      * @throws BackupUnusable if a record is damaged
      * @throws Inconclusive if the end is not reached
      */
-    void read(TopicPartition partition, long begin, long end, Sink sink) {
+    public void read(TopicPartition partition, long begin, long end, Sink sink) {
         readWhile(partition, begin, end, record -> {
             sink.take(record);
             return true;

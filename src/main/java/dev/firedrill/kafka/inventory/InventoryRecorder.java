@@ -10,13 +10,11 @@ import dev.firedrill.kafka.contents.TopicState;
 import dev.firedrill.kafka.contents.View;
 import dev.firedrill.verdict.Inconclusive;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
@@ -45,7 +43,7 @@ public final class InventoryRecorder {
     /** @throws Inconclusive if it cannot be read, or is not the same at the end as at the beginning */
     public KafkaInventory record() {
         try (var look = new ClusterLook(clients)) {
-            var topics = look.states(names(look));
+            var topics = look.states(look.wanted(wanted));
             var partitions = ClusterLook.partitions(topics.values());
             var groups = look.groups(topics.keySet());
             var at = Instant.now();
@@ -72,23 +70,6 @@ public final class InventoryRecorder {
                                     pointing(group, committed.getOrDefault(group.place(), all.get(group.place()))))
                             .toList());
         }
-    }
-
-    private Collection<String> names(ClusterLook look) {
-        var there = look.topics();
-        var missing = new TreeSet<>(wanted);
-        missing.removeAll(there);
-        if (!missing.isEmpty()) {
-            throw new Inconclusive(
-                    "the Kafka at %s has no topic %s\n  Remedy: correct topics: of system [%s], or --from"
-                            .formatted(clients.address(), missing, system));
-        }
-        if (there.isEmpty()) {
-            throw new Inconclusive(
-                    "the Kafka at %s shows no topics: there is nothing to record".formatted(clients.address())
-                            + "\n  Remedy: see that these clients may DESCRIBE the topics");
-        }
-        return wanted.isEmpty() ? there : wanted;
     }
 
     private Map<TopicPartition, Content> read(
