@@ -3,6 +3,7 @@ package dev.firedrill.kafka.archive;
 import dev.firedrill.backup.RecoveryPoint;
 import dev.firedrill.kafka.contents.GroupPosition;
 import dev.firedrill.restore.HostFinding;
+import dev.firedrill.verdict.BackupUnusable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +33,8 @@ final class ExportArchive implements KafkaArchive {
                 .flatMap(topic -> topic.partitions().stream())
                 .filter(one -> one.partition() == partition.partition())
                 .findFirst()
-                .orElseThrow(() -> new dev.firedrill.verdict.BackupUnusable(
-                        "the export " + directory + " has nothing of partition " + partition));
+                .orElseThrow(
+                        () -> new BackupUnusable("the export " + directory + " has nothing of partition " + partition));
         new ExportFile(directory, partition, described).read(sink);
         return new Range(described.content().begin(), described.content().end());
     }

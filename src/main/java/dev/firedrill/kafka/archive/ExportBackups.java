@@ -9,6 +9,7 @@ import dev.firedrill.verdict.BackupUnusable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,7 @@ record ExportBackups(PathPattern pattern, String system, String copy) implements
         }
     }
 
-    private Backup backup(Path directory, java.time.Instant madeAt, long bytes, Map<String, String> details) {
+    private Backup backup(Path directory, Instant madeAt, long bytes, Map<String, String> details) {
         return new Backup(pattern.nameOf(directory), system, copy, directory.toString(), madeAt, bytes, details);
     }
 }

@@ -1,6 +1,7 @@
 package dev.firedrill.kafka.archive;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.firedrill.kafka.contents.PartitionTally;
 import dev.firedrill.rules.Numbers;
@@ -8,6 +9,7 @@ import dev.firedrill.store.archive.Compression;
 import dev.firedrill.store.archive.SourceFile;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -39,15 +41,15 @@ final class ExportFile {
         this.last = described.content().begin() - 1;
     }
 
+    /** The buffer comes last: who goes back in a stream shows its bytes twice. */
     void read(KafkaArchive.Sink sink) {
         var tally = new PartitionTally(described.content().latest().isPresent(), List.of());
         try (var source = SourceFile.open(file);
-                var bytes = new DigestInputStream(source, sha256)) {
+                var bytes = new BufferedInputStream(new DigestInputStream(source, sha256))) {
             lines(bytes, record -> {
                 tally.add(record.offset(), record);
                 sink.take(record);
             });
-            bytes.transferTo(java.io.OutputStream.nullOutputStream());
         } catch (IOException e) {
             throw damaged(e.getMessage(), e);
         }
@@ -70,7 +72,7 @@ final class ExportFile {
             return json.nextToken() != null;
         } catch (StreamConstraintsException e) {
             throw tooLarge(e);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             line++;
             throw e;
         }
