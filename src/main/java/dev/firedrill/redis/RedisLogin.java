@@ -8,26 +8,40 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * The one user that a restored Redis knows, with a password that is used once. The server is told its SHA-256 only.
+ * The one user that a Redis of ours knows, with a password that is used once. The server is told its SHA-256 only.
  *
- * @param writable whether its check writes; else it may read, and nothing more
+ * @param permissions what it may do, as Redis writes it
  */
-record RedisLogin(String user, String password, boolean writable) {
+record RedisLogin(String user, String password, String permissions) {
     private static final int BYTES = 24;
     private static final String READING =
             "-@all +@read +@connection +info +dbsize +eval_ro" + " +command|info +object|encoding";
     private static final String WRITING = READING + " +@write +eval +evalsha +multi +exec +discard";
 
+    /**
+     * For a restored one.
+     *
+     * @param writable whether its check writes; else it may read, and nothing more
+     */
     static RedisLogin once(boolean writable) {
+        return writable ? of("firedrill_writer", WRITING) : of("firedrill_check", READING);
+    }
+
+    /** For one that is not restored, but made: it may do all that its configuration leaves possible. */
+    static RedisLogin owner() {
+        return of("firedrill_owner", "+@all");
+    }
+
+    private static RedisLogin of(String user, String permissions) {
         var bytes = new byte[BYTES];
         new SecureRandom().nextBytes(bytes);
         var password = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        return new RedisLogin(writable ? "firedrill_writer" : "firedrill_check", password, writable);
+        return new RedisLogin(user, password, permissions);
     }
 
     /** A line of the server's configuration. */
     String rule() {
-        return "user %s on #%s ~* resetchannels %s".formatted(user, sha256(), writable ? WRITING : READING);
+        return "user %s on #%s ~* resetchannels %s".formatted(user, sha256(), permissions);
     }
 
     private String sha256() {

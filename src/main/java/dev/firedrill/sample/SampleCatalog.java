@@ -1,16 +1,11 @@
 package dev.firedrill.sample;
 
-import dev.firedrill.backup.Backup;
-import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.config.BackupSource;
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ProtectedSystem;
-import dev.firedrill.postgres.BaseBackupDirectory;
 import dev.firedrill.restore.BackupCatalog;
 import dev.firedrill.restore.CatalogProvider;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,11 +16,14 @@ import java.util.Set;
  * <pre>{@code shop: {engine: postgresql, backup: {type: sample}, copies: {dr: {}}}}</pre>
  */
 public final class SampleCatalog implements CatalogProvider {
+    /** The type of its backups, for every engine. */
+    static final String TYPE = "sample";
+
     static final String DIRECTORY = "directory";
 
     @Override
     public boolean reads(String engine, String type) {
-        return engine.equals("postgresql") && type.equals("sample");
+        return engine.equals("postgresql") && type.equals(TYPE);
     }
 
     @Override
@@ -40,7 +38,8 @@ public final class SampleCatalog implements CatalogProvider {
                     source.place(), "the sample has no copy [" + copy + "]; it has [dr]", "call the copy dr");
         }
         var sample = shop(source).sample();
-        return new Backups(sample.catalog(system.name(), copy), sample.facts().asOf());
+        return new StoppedCatalog(
+                sample.catalog(system.name(), copy), sample.facts().asOf());
     }
 
     @Override
@@ -73,22 +72,5 @@ public final class SampleCatalog implements CatalogProvider {
         return source.base()
                 .resolve(rows == SampleRows.USUAL ? usual : usual + "-" + rows)
                 .normalize();
-    }
-
-    private record Backups(BaseBackupDirectory directory, Instant stoppedAt) implements BackupCatalog {
-        @Override
-        public List<Backup> backups() {
-            return directory.backups();
-        }
-
-        @Override
-        public boolean reaches(Backup backup, RecoveryTarget target) {
-            return directory.reaches(backup, target);
-        }
-
-        @Override
-        public Optional<Instant> asOf() {
-            return Optional.of(stoppedAt);
-        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.firedrill.sample;
 
-import dev.firedrill.postgres.PostgresBinaries;
 import dev.firedrill.process.Unprivileged;
 import dev.firedrill.store.DiskSpace;
 import dev.firedrill.store.OwnedDirectory;
@@ -32,7 +31,7 @@ public final class SampleShop {
     /**
      * @param directory where it is kept
      * @param rows how many rows its tables have in all, about
-     * @param state where PostgreSQL's programs are unpacked
+     * @param state where programs are unpacked
      */
     public SampleShop(Path directory, int rows, Path state) {
         this.directory = directory.toAbsolutePath().normalize();
@@ -85,7 +84,7 @@ public final class SampleShop {
         Unprivileged.onThisHost().own(part);
         System.out.printf("Making the sample shop in %s (first run only, about 20 s) ...%n", directory);
         try {
-            new SampleStory(PostgresBinaries.bundled(state), part, rows).play();
+            new SampleStory(state, part, rows).play();
             Files.move(part, directory, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             OwnedDirectory.remove(part);

@@ -21,12 +21,15 @@ final class SampleStory {
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     private final PostgresBinaries binaries;
+    private final Path state;
     private final Path directory;
     private final ShopData data;
     private final int rows;
 
-    SampleStory(PostgresBinaries binaries, Path directory, int rows) {
-        this.binaries = binaries;
+    /** @param state where programs are unpacked */
+    SampleStory(Path state, Path directory, int rows) {
+        this.binaries = PostgresBinaries.bundled(state);
+        this.state = state;
         this.directory = directory;
         this.data = ShopData.ofRows(rows);
         this.rows = rows;
@@ -35,12 +38,13 @@ final class SampleStory {
     void play() throws IOException {
         var wal = Files.createDirectories(directory.resolve("wal"));
         SampleFacts facts;
-        try (var production = SampleProduction.start(binaries, directory.resolve("production"), wal)) {
+        try (var production = SampleProduction.start(binaries, directory.resolve("production"), wal);
+                var sessions = SessionStory.begin(directory, state)) {
             try (var postgres = new Sql(production.connect("postgres"))) {
                 postgres.run("create database shop");
             }
             try (var shop = new Sql(production.connect("shop"))) {
-                facts = live(production, shop);
+                facts = live(production, sessions, shop);
                 SampleStore.make(directory, shop, facts.asOf().minusSeconds(1));
             }
         } catch (SQLException e) {
@@ -52,9 +56,10 @@ final class SampleStory {
         facts.write(directory);
     }
 
-    private SampleFacts live(SampleProduction production, Sql shop) throws IOException {
+    private SampleFacts live(SampleProduction production, SessionStory sessions, Sql shop) throws IOException {
         var base = Pace.awaitNextSecond();
         data.load(shop, base);
+        sessions.load(base);
         // Whoever reads a page first marks its rows as committed, and the log gets an image of it: here, and not behind
         // the backups, where it would heal what is damaged in them. No row is marked before its commit is on the disk.
         shop.run("checkpoint");
@@ -70,7 +75,7 @@ final class SampleStory {
         }
         try (var copy = new BackgroundCopy(
                 directory.resolve("backups"), Sample.place(directory, Sample.DR).resolve("backups"))) {
-            var facts = lastSeconds(production, shop, trade, base);
+            var facts = lastSeconds(production, sessions, shop, trade, base);
             copy.await();
             return facts;
         }
@@ -83,7 +88,8 @@ final class SampleStory {
     }
 
     /** The archive of the copy ends four seconds before the shop's own. */
-    private SampleFacts lastSeconds(SampleProduction production, Sql shop, ShopTrade trade, Instant base) {
+    private SampleFacts lastSeconds(
+            SampleProduction production, SessionStory sessions, Sql shop, ShopTrade trade, Instant base) {
         var phase = "after base 3";
         var begin = Pace.awaitNextSecond();
         trade.until(begin.plusSeconds(2), phase);
@@ -96,6 +102,7 @@ final class SampleStory {
         trade.until(begin.plusSeconds(8), phase);
         production.record(directory.resolve(Sample.INVENTORY));
         var own = archived(production, shop, trade);
+        sessions.end(base);
         Pace.awaitMoment(own.newestCommit().plusMillis(700));
         trade.order("lost");
         Pace.awaitMoment(own.newestCommit().plusMillis(1100));

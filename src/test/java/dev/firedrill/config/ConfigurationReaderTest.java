@@ -24,7 +24,7 @@ class ConfigurationReaderTest {
     void the_shipped_configuration_describes_the_sample_shop() {
         var configuration = ConfigurationReader.read(Path.of("firedrill.yaml"));
 
-        assertThat(configuration.systems()).containsOnlyKeys("shop", "shop-files");
+        assertThat(configuration.systems()).containsOnlyKeys("shop", "shop-files", "sessions");
         assertThat(configuration.outOfScope()).isEmpty();
         assertThat(configuration.state()).isEqualTo(Path.of(".firedrill").toAbsolutePath());
         assertThat(configuration.system("shop-files", "a test").engine()).isEqualTo("objects");
@@ -75,7 +75,8 @@ class ConfigurationReaderTest {
                         List.of(),
                         Baseline.USUAL,
                         Depth.FILES,
-                        Optional.empty()));
+                        Optional.empty(),
+                        List.of()));
         assertThat(configuration.state()).isEqualTo(base.resolve(".firedrill"));
     }
 
