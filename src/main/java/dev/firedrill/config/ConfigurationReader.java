@@ -24,6 +24,9 @@ public final class ConfigurationReader {
     /** Keys of a system that later versions act on. */
     private static final Set<String> NOT_YET = Set.of("rpo", "inventory", "place", "topics");
 
+    /** Engines of which inventories are recorded. */
+    private static final Set<String> RECORDED = Set.of("postgresql", "kafka");
+
     private static final Schema SCHEMA = Schema.named("firedrill.schema.json");
 
     private final Secrets secrets;
@@ -83,7 +86,7 @@ public final class ConfigurationReader {
 
     /** Whether the inventory of that system is more than a word. */
     static boolean readsInventories(YamlDocument document, JsonPointer system) {
-        return "postgresql".equals(document.text(system.appendProperty("engine")));
+        return RECORDED.contains(document.text(system.appendProperty("engine")));
     }
 
     private static boolean hasTopics(YamlDocument document, JsonPointer system) {

@@ -28,6 +28,13 @@ final class KafkaChecks {
                 "timestamps in their order",
                 cadences,
                 it -> it.hasTimestampsWithin(KafkaAssert.USUAL_BOUND)));
+        if (system.inventory().isPresent()) {
+            checks.add(rule(
+                    "kafka-inventory",
+                    "everything that the inventory recorded",
+                    cadences,
+                    KafkaAssert::matchesItsInventory));
+        }
         return checks;
     }
 

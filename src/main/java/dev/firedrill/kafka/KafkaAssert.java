@@ -1,5 +1,7 @@
 package dev.firedrill.kafka;
 
+import dev.firedrill.kafka.inventory.InventoryComparison;
+import dev.firedrill.kafka.inventory.KafkaInventory;
 import dev.firedrill.rules.Finding;
 import dev.firedrill.rules.Numbers;
 import dev.firedrill.rules.Rule;
@@ -91,6 +93,21 @@ public final class KafkaAssert extends RuleAssert<KafkaAssert> {
         return evaluate(rule, () -> TimestampSearch.of(
                         instance, KafkaAnswers.of(instance).topics().keySet(), bound)
                 .finding(terms.bounds()));
+    }
+
+    /** Everything is as the system's inventory says: {@code inventory:} in firedrill.yaml. */
+    public KafkaAssert matchesItsInventory() {
+        return isIdenticalTo(instance.inventory());
+    }
+
+    /**
+     * Topics, their configuration, their records up to the recorded ends, and where groups stand are as an inventory says. A
+     * backup that was made before the inventory is compared as far as it goes, and is then INCONCLUSIVE.
+     */
+    public KafkaAssert isIdenticalTo(KafkaInventory inventory) {
+        var terms = terms().unboundedFor("isIdenticalTo");
+        var rule = new Rule("kafka-inventory", "everything that the inventory recorded to be there", terms.because());
+        return evaluate(rule, () -> new InventoryComparison(inventory, instance.restoredLog()).everything());
     }
 
     /** One topic. */

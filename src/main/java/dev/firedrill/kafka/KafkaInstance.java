@@ -1,6 +1,10 @@
 package dev.firedrill.kafka;
 
 import dev.firedrill.backup.RecoveryPoint;
+import dev.firedrill.kafka.archive.LoadedArchive;
+import dev.firedrill.kafka.contents.KafkaClients;
+import dev.firedrill.kafka.inventory.KafkaInventory;
+import dev.firedrill.kafka.inventory.RestoredLog;
 import dev.firedrill.process.ShellWord;
 import dev.firedrill.restore.Instance;
 import dev.firedrill.restore.RestoreOrder;
@@ -8,6 +12,7 @@ import dev.firedrill.rules.RuleContext;
 import dev.firedrill.rules.RuleRunner;
 import dev.firedrill.rules.Samples;
 import dev.firedrill.verdict.BackupUnusable;
+import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,11 +42,13 @@ public final class KafkaInstance implements Instance, AssertProvider<KafkaAssert
     private final RestoreOrder order;
     private final RecoveryPoint recoveryPoint;
     private final RuleContext context;
+    private final LoadedArchive archive;
 
-    private KafkaInstance(KafkaServer server, RestoreOrder order, RecoveryPoint recoveryPoint) {
+    private KafkaInstance(KafkaServer server, RestoreOrder order, RecoveryPoint recoveryPoint, LoadedArchive archive) {
         this.server = server;
         this.order = order;
         this.recoveryPoint = recoveryPoint;
+        this.archive = archive;
         this.context = new RuleContext(
                 order.headline() + " restored to " + recoveryPoint.time(),
                 order.rules(),
@@ -51,7 +58,13 @@ public final class KafkaInstance implements Instance, AssertProvider<KafkaAssert
 
     /** One that was restored into a server which is ready. */
     public static KafkaInstance of(KafkaServer server, RestoreOrder order, RecoveryPoint recoveryPoint) {
-        return new KafkaInstance(server, order, recoveryPoint);
+        return of(server, order, recoveryPoint, LoadedArchive.NONE);
+    }
+
+    /** One that was written anew from an archive. */
+    static KafkaInstance of(
+            KafkaServer server, RestoreOrder order, RecoveryPoint recoveryPoint, LoadedArchive archive) {
+        return new KafkaInstance(server, order, recoveryPoint, archive);
     }
 
     @Override
@@ -95,6 +108,29 @@ public final class KafkaInstance implements Instance, AssertProvider<KafkaAssert
         properties.put("enable.auto.commit", "false");
         properties.put("allow.auto.create.topics", "false");
         return properties;
+    }
+
+    /**
+     * What the system must contain, as its inventory says.
+     *
+     * @throws Inconclusive if it has none, or it cannot be used
+     */
+    public KafkaInventory inventory() {
+        return KafkaInventory.read(order.inventory()
+                .orElseThrow(() -> new Inconclusive(
+                        context.headline() + ": it is asked for the inventory of its system, which names none"
+                                + "\n  Remedy: add inventory: FILE to the system in firedrill.yaml, and record it with"
+                                + " firedrill inventory")));
+    }
+
+    /** What an inventory is put beside. */
+    RestoredLog restoredLog() {
+        return new RestoredLog(
+                KafkaClients.of(server.check()),
+                order.backup().madeAt(),
+                archive.partitions(),
+                archive.lost(),
+                () -> order.deadline().check("reading the restored records"));
     }
 
     /** Topics that {@code topics:} in firedrill.yaml names. */

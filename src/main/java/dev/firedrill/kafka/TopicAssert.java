@@ -1,5 +1,7 @@
 package dev.firedrill.kafka;
 
+import dev.firedrill.kafka.inventory.InventoryComparison;
+import dev.firedrill.kafka.inventory.KafkaInventory;
 import dev.firedrill.rules.Finding;
 import dev.firedrill.rules.Numbers;
 import dev.firedrill.rules.Rule;
@@ -81,6 +83,40 @@ public final class TopicAssert extends RuleAssert<TopicAssert> {
                     ? TimestampSearch.of(instance, Set.of(topic), bound).finding(terms.bounds())
                     : missing(answers);
         });
+    }
+
+    /** Its partitions hold the records that an inventory has, up to the ends that it recorded. */
+    public TopicAssert hasContentOf(KafkaInventory inventory) {
+        return compare("content", "to hold the records of the inventory", inventory, it -> it.content(topic));
+    }
+
+    /** Its partitions begin and end where an inventory says, or later where its configuration and its age explain it. */
+    public TopicAssert hasOffsetsOf(KafkaInventory inventory) {
+        return compare("offsets", "to have the offsets of the inventory", inventory, it -> it.offsets(topic));
+    }
+
+    /** What is set for it is what an inventory says; what it has from the broker is left out. */
+    public TopicAssert hasConfigurationOf(KafkaInventory inventory) {
+        return compare(
+                "configuration",
+                "to have the configuration of the inventory",
+                inventory,
+                it -> it.configuration(topic));
+    }
+
+    /** Groups stand in it where an inventory says, or later, and read the same record next. */
+    public TopicAssert hasGroupOffsetsOf(KafkaInventory inventory) {
+        return compare("groups", "to have the groups of the inventory", inventory, it -> it.groups(topic));
+    }
+
+    private TopicAssert compare(
+            String id,
+            String expectation,
+            KafkaInventory inventory,
+            Function<InventoryComparison, Finding> comparison) {
+        var terms = terms().unboundedFor("has...Of(inventory)");
+        var rule = new Rule(id(id), "topic  " + topic + "  " + expectation, terms.because());
+        return evaluate(rule, () -> comparison.apply(new InventoryComparison(inventory, instance.restoredLog())));
     }
 
     private TopicAssert measure(

@@ -1,5 +1,6 @@
 package dev.firedrill.local;
 
+import dev.firedrill.kafka.ArchiveRestore;
 import dev.firedrill.kafka.KafkaInstance;
 import dev.firedrill.kafka.LogDirsRestore;
 import dev.firedrill.process.GuardedProcess;
@@ -28,8 +29,13 @@ final class LocalKafka {
     KafkaInstance restore() {
         order.enter(Phase.PROVISION);
         place.provision();
-        return new LogDirsRestore(order)
-                .into(emptyData(), place.directory(), process -> started.accept(order, process));
+        return ArchiveRestore.serves(order.source())
+                ? new ArchiveRestore(order).into(emptyData(), place.directory(), this::hear)
+                : new LogDirsRestore(order).into(emptyData(), place.directory(), this::hear);
+    }
+
+    private void hear(GuardedProcess process) {
+        started.accept(order, process);
     }
 
     private Path emptyData() {

@@ -1,12 +1,16 @@
 package dev.firedrill.kafka.archive;
 
+import dev.firedrill.backup.RecoveryPoint;
+import dev.firedrill.config.BackupSource;
 import dev.firedrill.kafka.contents.ClusterLook;
 import dev.firedrill.kafka.contents.GroupPosition;
 import dev.firedrill.kafka.contents.KafkaClients;
 import dev.firedrill.kafka.contents.LoadedPartition;
 import dev.firedrill.kafka.contents.View;
 import dev.firedrill.restore.HostFinding;
+import dev.firedrill.restore.RestoreOrder;
 import dev.firedrill.verdict.Inconclusive;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +25,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes an archive into an empty Kafka: topics, records, configuration, offsets of groups. */
-final class ArchiveLoading {
+public final class ArchiveLoading {
     private static final int LARGEST = 96 << 20;
     private static final int BATCH = 1 << 18;
 
@@ -30,26 +34,53 @@ final class ArchiveLoading {
     private final Runnable checkpoint;
     private final List<HostFinding> doubts = new ArrayList<>();
 
+    /** An archive that was found by {@link ExportCatalog} or {@link SinkCatalog}, and the Kafka to write it into. */
+    public static ArchiveLoading of(RestoreOrder order, KafkaClients clients) {
+        return new ArchiveLoading(
+                archive(order), clients, () -> order.deadline().check("loading the archive"));
+    }
+
+    private static KafkaArchive archive(RestoreOrder order) {
+        return order.source().type().equals(SinkCatalog.TYPE)
+                ? new SinkArchive(SinkSettings.of(order.source()))
+                : new ExportArchive(Path.of(order.backup().location()));
+    }
+
+    /** Whether backups of that type are loaded here. */
+    public static boolean serves(BackupSource source) {
+        return source.type().equals(SinkCatalog.TYPE) || source.type().equals(ExportCatalog.TYPE);
+    }
+
     ArchiveLoading(KafkaArchive archive, KafkaClients clients, Runnable checkpoint) {
         this.archive = archive;
         this.clients = clients;
         this.checkpoint = checkpoint;
     }
 
-    /** Loads it all, and gives back which offset each record had. */
-    Map<TopicPartition, LoadedPartition> load() {
+    public RecoveryPoint recoveryPoint() {
+        return archive.recoveryPoint();
+    }
+
+    /**
+     * Loads it all.
+     *
+     * @throws dev.firedrill.verdict.BackupUnusable if it is damaged
+     * @throws Inconclusive if it cannot be told, or not be written
+     */
+    public LoadedArchive load() {
         try (var admin = clients.admin()) {
             LoadingTopic.createAll(admin, clients, archive.topics());
             var loaded = records();
             unlessSomeAreMissing(loaded);
             archive.topics().forEach(topic -> configure(admin, new LoadingTopic(topic)));
             groups(admin, loaded);
-            return loaded;
+            doubts.addAll(archive.doubts());
+            return new LoadedArchive(loaded, archive.lost());
         }
     }
 
-    /** What could not be restored, each a warning. */
-    List<HostFinding> doubts() {
+    /** What could not be proven or restored, each a warning. Known when it is loaded. */
+    public List<HostFinding> doubts() {
         return List.copyOf(doubts);
     }
 

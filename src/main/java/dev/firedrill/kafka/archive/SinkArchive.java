@@ -102,9 +102,10 @@ final class SinkArchive implements KafkaArchive {
     /** A file begins where the one before it ended. */
     private void join(SinkFile file, long next) {
         if (file.offset() < next && file.extension().equals("bin")) {
-            throw new Inconclusive("%s begins at offset %,d, and the file before it has lines up to offset %,d: whether records come twice, or values hold line feeds, cannot be told"
-                            .formatted(file, file.offset(), next - 1)
-                    + "\n  Remedy: use JsonFormat in the sink, or firedrill export");
+            throw new Inconclusive(
+                    "%s begins at offset %,d, and the file before it has lines up to offset %,d: whether records come twice, or values hold line feeds, cannot be told"
+                                    .formatted(file, file.offset(), next - 1)
+                            + "\n  Remedy: use JsonFormat in the sink, or firedrill export");
         }
         if (file.offset() < next) {
             throw new BackupUnusable(

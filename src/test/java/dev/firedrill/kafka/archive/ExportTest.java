@@ -260,7 +260,7 @@ class ExportTest {
         var server = shop.server(false);
         var clients = KafkaClients.of(server.owner());
         var archive = new ExportArchive(from);
-        var loaded = new ArchiveLoading(archive, clients, NEVER).load();
+        var loaded = new ArchiveLoading(archive, clients, NEVER).load().partitions();
         return new RestoredLog(clients, archive.recoveryPoint().time(), loaded, "", NEVER);
     }
 }
