@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firedrill.config.ConfigurationMistake;
+import dev.firedrill.kafka.KafkaServer;
 import dev.firedrill.kafka.contents.KafkaClients;
 import dev.firedrill.kafka.contents.TopicState;
 import dev.firedrill.kafka.inventory.InventoryComparison;
-import dev.firedrill.kafka.inventory.KafkaInventory;
 import dev.firedrill.kafka.inventory.RestoredLog;
 import dev.firedrill.kafka.inventory.Saying;
-import dev.firedrill.kafka.inventory.ShopSource;
 import dev.firedrill.verdict.BackupUnusable;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,42 +17,33 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.TopicPartition;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExportTest {
     private static final Runnable NEVER = () -> {};
 
-    private static ShopSource shop;
-    private static KafkaInventory inventory;
-    private static Path export;
+    private static final RecordedShop SHOP = RecordedShop.get();
 
     @TempDir
     private Path directory;
 
-    @BeforeAll
-    static void write() throws Exception {
-        shop = new ShopSource();
-        inventory = shop.inventory();
-        export = shop.directory().resolve("export");
-        new ExportWriter(shop.clients(), List.of(), NEVER).write(export);
-    }
+    @TempDir
+    private Path brokers;
 
-    @AfterAll
-    static void stop() {
-        shop.close();
-    }
+    private KafkaServer server;
 
-    @Test
-    void an_export_brings_back_records_configuration_and_groups() throws Exception {
-        assertThat(Saying.of(new InventoryComparison(inventory, loaded(export)).everything()))
-                .isEqualTo("PASS");
+    @AfterEach
+    void end() {
+        if (server != null) {
+            RecordedShop.end(server);
+        }
     }
 
     @Test
@@ -78,7 +68,8 @@ class ExportTest {
                 .lines("payments-1", lines -> lines.remove(lines.size() - 1))
                 .description(ExportTest::withoutAGroupAndASetting)
                 .mend();
-        assertThat(Saying.of(new InventoryComparison(inventory, loaded(directory)).everything()))
+        server = RecordedShop.broker(brokers, true);
+        assertThat(Saying.of(new InventoryComparison(SHOP.inventory(), loaded()).everything()))
                 .matches(
                         Pattern.compile(
                                 """
@@ -120,10 +111,11 @@ class ExportTest {
 
     @Test
     void nothing_is_overwritten_and_nothing_is_left_behind() throws Exception {
-        assertThatThrownBy(() -> new ExportWriter(shop.clients(), List.of(), NEVER).write(export))
+        var nobody = new KafkaClients("127.0.0.1:1", Map.of());
+        assertThatThrownBy(() -> new ExportWriter(nobody, List.of(), NEVER).write(SHOP.export()))
                 .isInstanceOf(ConfigurationMistake.class)
                 .hasMessageContaining("export is there already, and nothing is overwritten");
-        try (var files = Files.list(export.getParent())) {
+        try (var files = Files.list(SHOP.home())) {
             assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.contains("incomplete"));
         }
     }
@@ -253,14 +245,13 @@ class ExportTest {
     }
 
     private ExportSurgery copy() throws Exception {
-        return ExportSurgery.onCopyOf(export, directory);
+        return ExportSurgery.onCopyOf(SHOP.export(), directory);
     }
 
-    private static RestoredLog loaded(Path from) throws Exception {
-        var server = shop.server(false);
+    private RestoredLog loaded() {
         var clients = KafkaClients.of(server.owner());
-        var archive = new ExportArchive(from);
-        var loaded = new ArchiveLoading(archive, clients, NEVER).load().partitions();
-        return new RestoredLog(clients, archive.recoveryPoint().time(), loaded, "", NEVER);
+        var archive = new ExportArchive(directory);
+        var loaded = new ArchiveLoading(archive, clients, NEVER).load();
+        return new RestoredLog(clients, archive.recoveryPoint().time(), loaded.partitions(), loaded.lost(), NEVER);
     }
 }
