@@ -3,6 +3,8 @@ package dev.firedrill.junit;
 import dev.firedrill.backup.Backup;
 import dev.firedrill.postgres.PostgresInstance;
 import dev.firedrill.postgres.inventory.Inventory;
+import dev.firedrill.redis.RedisInstance;
+import dev.firedrill.redis.inventory.RedisInventory;
 import dev.firedrill.restore.Instance;
 import dev.firedrill.restore.Restoration;
 import dev.firedrill.verdict.Inconclusive;
@@ -109,6 +111,7 @@ final class RestoreExtension
                 || type == Backup.class
                 || type == RuleTests.class
                 || type == Inventory.class
+                || type == RedisInventory.class
                 || Instance.class.isAssignableFrom(type);
     }
 
@@ -128,6 +131,9 @@ final class RestoreExtension
                         "%s: there is no restoration [%s]; there are %s%n  Remedy: qualify it with @Restored(\"...\")"
                                 .formatted(parameter.getParameter(), name, restorations.names())));
         var type = parameter.getParameter().getType();
+        if (type == RedisInventory.class) {
+            return ((RedisInstance) value(RedisInstance.class, restoration)).inventory();
+        }
         return type == Inventory.class
                 ? ((PostgresInstance) value(PostgresInstance.class, restoration)).inventory()
                 : value(type, restoration);
