@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** What is asked of a restore: the newest state there is, or one particular point in time, in the log or by name. */
@@ -55,6 +56,19 @@ public sealed interface RecoveryTarget {
         @Override
         public String toString() {
             return "end of backup";
+        }
+    }
+
+    /**
+     * The state that an inventory recorded, where a backup either holds exactly that or does not.
+     *
+     * @param instant as messages have it
+     * @param isOf whether a backup is known to hold it
+     */
+    record Recorded(String instant, Predicate<Backup> isOf) implements RecoveryTarget {
+        @Override
+        public String toString() {
+            return "inventory of " + instant;
         }
     }
 

@@ -4,13 +4,9 @@ import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.PlacedPath;
 import dev.firedrill.config.ProtectedSystem;
-import dev.firedrill.postgres.ServerFault;
-import dev.firedrill.postgres.inventory.Inventory;
-import dev.firedrill.postgres.inventory.InventoryRecorder;
-import dev.firedrill.postgres.inventory.SourceAddress;
-import dev.firedrill.postgres.inventory.TableContent;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,17 +19,28 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "inventory",
         description = {
-            "Records what a PostgreSQL database contains, at an exact position of its log: counts and digests of all tables,",
-            "states of sequences, every object of the schema. A restore to that position is compared with it:",
-            "restores: {monthly: [inventory]} in the configuration. The source is only read; a role with pg_read_all_data",
-            "(and BYPASSRLS where row security is on) is enough. The source is a standby whose replay is paused, or a primary:",
-            "there, a moment is waited for in which no transaction ends."
+            "Records what a system contains, at an exact instant. A restore to that instant is compared with it:",
+            "restores: {monthly: [inventory]} in the configuration. The source is only read.",
+            "",
+            "PostgreSQL: counts and digests of all tables, states of sequences, every object of the schema, at a position of",
+            "the log. A role with pg_read_all_data (and BYPASSRLS where row security is on) is enough. The source is a standby",
+            "whose replay is paused, or a primary: there, a moment is waited for in which no transaction ends.",
+            "",
+            "Redis 7.0 or newer: keys by database and type, digests of their values, and when they expire. A user with",
+            "~* -@all +@read +@connection +info is enough. The source is a replica whose replication is stopped, or a server",
+            "that nobody writes to, right after BGSAVE. Of several shards each is named: --from URL --from URL.",
+            "",
+            "Kafka: of each partition offsets, counts and digests up to the end that it has now, the configuration of topics, and",
+            "where groups stand. Others may write meanwhile: every restore of a later backup is compared. The topics are those",
+            "of topics: in the configuration. Clients that may DESCRIBE and READ are enough."
         },
         footerHeading =
-                "%nThe password comes from PGPASSWORD or ~/.pgpass, never from the command line.%n%nExamples:%n",
+                "%nPasswords come from PGPASSWORD, ~/.pgpass or REDISCLI_AUTH, never from the command line.%n%nExamples:%n",
         footer = {
             "  firedrill inventory orders --from postgresql://auditor@standby1/orders",
-            "  firedrill inventory orders --from 'postgresql:///orders?host=/var/run/postgresql' --wait 10m"
+            "  firedrill inventory orders --from 'postgresql:///orders?host=/var/run/postgresql' --wait 10m",
+            "  firedrill inventory sessions --from rediss://auditor@replica1:6379",
+            "  firedrill inventory events --from kafka1:9092 --command-config client.properties"
         })
 final class RecordInventory implements Callable<Integer> {
     @Spec
@@ -45,8 +52,12 @@ final class RecordInventory implements Callable<Integer> {
     @Parameters(paramLabel = "SYSTEM", description = "a system in the configuration")
     private String name;
 
-    @Option(names = "--from", paramLabel = "URL", required = true, description = "postgresql://USER@HOST:PORT/DATABASE")
-    private String from;
+    @Option(
+            names = "--from",
+            paramLabel = "URL",
+            required = true,
+            description = "postgresql://USER@HOST:PORT/DATABASE, redis://USER@HOST:PORT, or HOST:PORT of a Kafka")
+    private List<String> from;
 
     @Option(
             names = "--output",
@@ -58,52 +69,68 @@ final class RecordInventory implements Callable<Integer> {
             names = "--wait",
             paramLabel = "TIME",
             defaultValue = "60s",
-            description = "how long a quiet moment of a primary is waited for (default: ${DEFAULT-VALUE})")
+            description =
+                    "how long a moment is waited for in which the source stands still (default: ${DEFAULT-VALUE})")
     private String wait;
 
     @Option(
             names = "--connections",
             paramLabel = "NUMBER",
             defaultValue = "2",
-            description = "how many read at once (default: ${DEFAULT-VALUE})")
+            description = "how many read a PostgreSQL at once (default: ${DEFAULT-VALUE})")
     private int connections;
 
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
             defaultValue = "10m",
-            description = "after how long one query is given up (default: ${DEFAULT-VALUE})")
+            description = "after how long one query or command is given up (default: ${DEFAULT-VALUE})")
     private String timeout;
+
+    @Option(
+            names = "--command-config",
+            paramLabel = "FILE",
+            description = "properties of Kafka's clients, as Kafka's own tools have them; mode 0600 if it has secrets")
+    private Path commandConfig;
 
     @Override
     public Integer call() {
         var system = config.read().system(name, "firedrill inventory");
-        requirePostgres(system);
+        var recording = recording(system);
         var file = file(system);
-        var address = SourceAddress.parse(from, System::getenv);
         var begun = System.nanoTime();
-        var inventory = new InventoryRecorder(
-                        name, address::login, connections(), duration("--timeout", timeout), duration("--wait", wait))
-                .record();
-        if (!inventory.origin().database().equals(system.database())) {
-            throw new ConfigurationMistake(
-                    "--from",
-                    "it leads to database [" + inventory.origin().database() + "], and checks of [" + name
-                            + "] look at [" + system.database() + "]",
-                    "name that database, or set database: of the system");
+        var lines = recording.record(file);
+        var took = (System.nanoTime() - begun) / 1e9;
+        var out = spec.commandLine().getOut();
+        out.printf("%s, in %.1fs%n", lines.get(0), took);
+        out.println("  into " + file);
+        lines.stream().skip(1).forEach(line -> out.println("  " + line));
+        if (system.inventory().isEmpty()) {
+            out.println("  Next: add inventory: " + file + " to system " + name);
         }
-        inventory.write(file);
-        say(inventory, system, file, Duration.ofNanos(System.nanoTime() - begun));
+        out.println("  Compared by: " + recording.comparedBy());
         return ExitCode.PASS;
     }
 
-    private static void requirePostgres(ProtectedSystem system) {
-        if (!system.engine().equals("postgresql")) {
-            throw new ConfigurationMistake(
+    private InventoryRecording recording(ProtectedSystem system) {
+        var patience = duration("--timeout", timeout);
+        var moment = duration("--wait", wait);
+        return switch (system.engine()) {
+            case "postgresql" -> new PostgresRecording(system, only(), connections(), patience, moment);
+            case "redis" -> new RedisRecording(system, from, patience, moment);
+            case "kafka" -> new KafkaRecording(system, KafkaAddress.of(String.join(",", from), commandConfig));
+            default -> throw new ConfigurationMistake(
                     system.place(),
                     "inventories of engine [" + system.engine() + "] are not recorded yet",
-                    "name a system of engine postgresql");
+                    "name a system of engine postgresql, redis or kafka");
+        };
+    }
+
+    private String only() {
+        if (from.size() > 1) {
+            throw new ConfigurationMistake("--from", "a PostgreSQL is one server", "give --from once");
         }
+        return from.get(0);
     }
 
     private Path file(ProtectedSystem system) {
@@ -131,38 +158,5 @@ final class RecordInventory implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ConfigurationMistake(option, e.getMessage(), "give a time such as 60s or 10m");
         }
-    }
-
-    private void say(Inventory inventory, ProtectedSystem system, Path file, Duration took) {
-        var out = spec.commandLine().getOut();
-        var origin = inventory.origin();
-        out.printf(
-                "Recorded %s at %s: %,d tables with %,d rows, %,d sequences, %,d objects, in %.1fs%n",
-                name,
-                origin.instant(),
-                inventory.tables().size(),
-                inventory.rowsOf(
-                        inventory.tables().stream().map(TableContent::name).toList()),
-                inventory.sequences().size(),
-                inventory.objects().size(),
-                took.toMillis() / 1000.0);
-        out.println("  " + origin.how());
-        out.println("  into " + file);
-        var unlogged = inventory.tables().stream()
-                .filter(TableContent::unlogged)
-                .map(TableContent::name)
-                .toList();
-        if (!unlogged.isEmpty()) {
-            out.println("  without rows of UNLOGGED tables, which no backup has: " + String.join(", ", unlogged));
-        }
-        inventory.tables().stream()
-                .filter(table -> !table.isRecorded())
-                .forEach(table -> out.println("  NOT RECORDED, and INCONCLUSIVE when compared: " + table.name() + ": "
-                        + table.obstacle() + "\n  Remedy: " + ServerFault.TOO_LARGE_REMEDY));
-        if (system.inventory().isEmpty()) {
-            out.println("  Next: add inventory: " + file + " to system " + name);
-        }
-        out.println("  Compared by: restores: {monthly: [inventory]}; the log must be archived beyond that position"
-                + " (select pg_switch_wal() on the primary archives what is there)");
     }
 }

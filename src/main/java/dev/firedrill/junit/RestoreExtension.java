@@ -5,6 +5,8 @@ import dev.firedrill.kafka.KafkaInstance;
 import dev.firedrill.kafka.inventory.KafkaInventory;
 import dev.firedrill.postgres.PostgresInstance;
 import dev.firedrill.postgres.inventory.Inventory;
+import dev.firedrill.redis.RedisInstance;
+import dev.firedrill.redis.inventory.RedisInventory;
 import dev.firedrill.restore.Instance;
 import dev.firedrill.restore.Restoration;
 import dev.firedrill.verdict.Inconclusive;
@@ -112,6 +114,7 @@ final class RestoreExtension
                 || type == RuleTests.class
                 || type == Inventory.class
                 || type == KafkaInventory.class
+                || type == RedisInventory.class
                 || Instance.class.isAssignableFrom(type);
     }
 
@@ -133,6 +136,9 @@ final class RestoreExtension
         var type = parameter.getParameter().getType();
         if (type == KafkaInventory.class) {
             return ((KafkaInstance) value(KafkaInstance.class, restoration)).inventory();
+        }
+        if (type == RedisInventory.class) {
+            return ((RedisInstance) value(RedisInstance.class, restoration)).inventory();
         }
         return type == Inventory.class
                 ? ((PostgresInstance) value(PostgresInstance.class, restoration)).inventory()

@@ -1,9 +1,11 @@
 package dev.firedrill.redis;
 
+import dev.firedrill.redis.inventory.RedisSource;
 import dev.firedrill.verdict.Inconclusive;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * How many keys each database holds.
@@ -17,6 +19,18 @@ record KeyCounts(Map<Integer, Long> byDatabase) {
     static KeyCounts of(RedisInstance instance) {
         try (var client = instance.connect()) {
             return parse(client.info("keyspace"));
+        }
+    }
+
+    /** Of a living source; the connection is closed again. */
+    static KeyCounts of(RedisSource live) {
+        try (var client = live.get()) {
+            return parse(client.info("keyspace"));
+        } catch (JedisException e) {
+            throw new Inconclusive(
+                    "the keys of " + live + " cannot be counted: " + e.getMessage()
+                            + "\n  Remedy: see that it answers, and that its password stands in REDISCLI_AUTH",
+                    e);
         }
     }
 

@@ -1,13 +1,12 @@
 package dev.firedrill.redis;
 
+import dev.firedrill.redis.inventory.KeyName;
 import dev.firedrill.rules.Sample;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -27,14 +26,7 @@ record KeyScan(RedisInstance instance, int database, String pattern) {
     record Key(byte[] name, String type, boolean expires) {
         /** Its bytes as text, or, where they are none, in hexadecimal digits. */
         String text() {
-            try {
-                return StandardCharsets.UTF_8
-                        .newDecoder()
-                        .decode(ByteBuffer.wrap(name))
-                        .toString();
-            } catch (CharacterCodingException e) {
-                return "\\x" + HexFormat.of().formatHex(name);
-            }
+            return KeyName.text(name);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.firedrill.redis;
 
 import dev.firedrill.backup.Backup;
 import dev.firedrill.backup.RecoveryTarget;
+import dev.firedrill.redis.inventory.SavedState;
 import dev.firedrill.restore.BackupCatalog;
 import dev.firedrill.store.PathPattern;
 import dev.firedrill.store.UnreadableFile;
@@ -35,10 +36,14 @@ record RdbBackups(PathPattern pattern, String system, String copy) implements Ba
                 .toList();
     }
 
-    /** A file holds the state of one moment. A target that it cannot serve is a mistake of the request, not its fault. */
+    /**
+     * A file holds the state of one moment, and this is that of the inventory or it is not. Any other target that it cannot serve is a
+     * mistake of the request, not its fault.
+     */
     @Override
     public boolean reaches(Backup backup, RecoveryTarget target) {
-        return true;
+        return !(target instanceof RecoveryTarget.Recorded recorded)
+                || recorded.isOf().test(backup);
     }
 
     private Backup described(Path file) {
@@ -62,6 +67,7 @@ record RdbBackups(PathPattern pattern, String system, String copy) implements Ba
             var head = RdbHead.read(file);
             details.put("redis", head.writtenBy());
             details.put("rdbVersion", Integer.toString(head.version()));
+            details.put(SavedState.DETAIL, SavedState.detail(List.of(SavedState.of(head.fields()))));
             if (head.savedAt().isPresent()) {
                 details.put(MADE_AT_FROM, SAVED);
                 return head.savedAt().get();

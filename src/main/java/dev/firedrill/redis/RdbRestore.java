@@ -6,6 +6,9 @@ import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.Depth;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.process.GuardedProcess;
+import dev.firedrill.redis.inventory.RedisInventory;
+import dev.firedrill.redis.inventory.SameInstant;
+import dev.firedrill.redis.inventory.SavedState;
 import dev.firedrill.restore.HostFinding;
 import dev.firedrill.restore.Phase;
 import dev.firedrill.restore.RestoreOrder;
@@ -30,11 +33,11 @@ public final class RdbRestore {
     /** @throws ConfigurationMistake if a system of this engine has keys that only a database can have */
     public static void validate(ProtectedSystem system) {
         for (var restore : system.restores()) {
-            if (!restore.at().isEmpty()) {
+            if (!restore.at().isEmpty() && !restore.at().equals(RecoveryTarget.INVENTORY)) {
                 throw new ConfigurationMistake(
                         restore.place(),
                         "an RDB file holds the state of one moment; [" + restore.name() + "] cannot be asked for",
-                        "write latest, random, or copy NAME");
+                        "write latest, random, inventory, or copy NAME");
             }
         }
         if (!system.baseline().tables().isEmpty()) {
@@ -82,7 +85,10 @@ public final class RdbRestore {
     }
 
     private void refuseWhatItCannotServe() {
-        if (!(order.target() instanceof RecoveryTarget.Latest || order.target() instanceof RecoveryTarget.BackupEnd)) {
+        var target = order.target();
+        if (!(target instanceof RecoveryTarget.Latest
+                || target instanceof RecoveryTarget.BackupEnd
+                || target instanceof RecoveryTarget.Recorded)) {
             throw new ConfigurationMistake(
                     order.system().place(),
                     "an RDB file holds the state of one moment; no other can be restored from it",
@@ -141,6 +147,16 @@ public final class RdbRestore {
                 order.backup().madeAt(),
                 "",
                 order.backup().details().get(RdbBackups.MADE_AT_FROM),
-                head.savedAt().isEmpty() ? "" : "the file itself says when Redis began to save it");
+                order.target() instanceof RecoveryTarget.Recorded ? ofItsInventory() : ofItself(head));
+    }
+
+    private static String ofItself(RdbHead head) {
+        return head.savedAt().isEmpty() ? "" : "the file itself says when Redis began to save it";
+    }
+
+    /** Empty if it is not known to be of that instant, which its check says. */
+    private String ofItsInventory() {
+        return SameInstant.of(RedisInventory.read(order.inventory().orElseThrow()), SavedState.ofEach(order.backup()))
+                .proof();
     }
 }

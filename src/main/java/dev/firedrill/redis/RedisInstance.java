@@ -2,6 +2,9 @@ package dev.firedrill.redis;
 
 import dev.firedrill.backup.RecoveryPoint;
 import dev.firedrill.process.ShellWord;
+import dev.firedrill.redis.inventory.RedisComparison;
+import dev.firedrill.redis.inventory.RedisInventory;
+import dev.firedrill.redis.inventory.SavedState;
 import dev.firedrill.restore.Instance;
 import dev.firedrill.restore.RestoreOrder;
 import dev.firedrill.rules.RuleContext;
@@ -74,6 +77,28 @@ public final class RedisInstance implements Instance, AssertProvider<RedisAssert
     private Jedis login() {
         return new RedisAddress(HOST, server.port(), server.login().user())
                 .connect(server.login().password(), CONNECTING);
+    }
+
+    /**
+     * What it must contain, as recorded from its source.
+     *
+     * @throws Inconclusive if there is none, or it is missing, or was altered
+     */
+    public RedisInventory inventory() {
+        return RedisInventory.read(order.inventory()
+                .orElseThrow(() -> new Inconclusive(context.headline()
+                        + ": it is asked for the inventory of its system, which names none"
+                        + "\n  Remedy: add inventory: FILE to the system in firedrill.yaml, and record it with firedrill"
+                        + " inventory")));
+    }
+
+    /** Everything is as the inventory of its system recorded it. */
+    public void matchesItsInventory() {
+        assertThat().isIdenticalTo(inventory());
+    }
+
+    RedisComparison beside(RedisInventory inventory) {
+        return RedisComparison.of(inventory, SavedState.ofEach(order.backup()), () -> List.of(connect()));
     }
 
     /** Keys that the file held, those among them whose time was over when it was loaded included. */

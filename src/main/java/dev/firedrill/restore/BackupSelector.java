@@ -3,6 +3,7 @@ package dev.firedrill.restore;
 import dev.firedrill.backup.Backup;
 import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.verdict.BackupUnusable;
+import dev.firedrill.verdict.Inconclusive;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -54,6 +55,18 @@ final class BackupSelector {
         var serving = backups.stream()
                 .filter(backup -> catalog.reaches(backup, target))
                 .toList();
+        if (serving.isEmpty() && target instanceof RecoveryTarget.Recorded) {
+            throw new Inconclusive(
+                    "%s · %s: none of %d backups is known to be of the %s; the newest is %s, made at %s%n"
+                                    .formatted(
+                                            request.system(),
+                                            request.describe(),
+                                            backups.size(),
+                                            target,
+                                            newest.id(),
+                                            newest.madeAt())
+                            + "  Remedy: record the inventory anew right after a backup, and keep that backup as long as it is compared");
+        }
         if (serving.isEmpty()) {
             throw new BackupUnusable(
                     "%s · %s: no backup was complete before the recovery target %s; the oldest of %d is %s, made at %s"

@@ -35,14 +35,35 @@ class InventoryKeyTest {
     }
 
     @Test
-    void of_engines_that_record_none_it_has_no_effect_and_that_is_said() throws IOException {
+    void of_redis_it_is_a_file_too() throws IOException {
+        var configuration = read(
+                """
+                systems:
+                  sessions: {engine: redis, backup: {type: rdb}, inventory: sessions.json, restores: {monthly: [inventory]}}
+                """);
+        assertThat(configuration
+                        .system("sessions", "a test")
+                        .inventory()
+                        .orElseThrow()
+                        .path())
+                .isEqualTo(directory.toAbsolutePath().resolve("sessions.json"));
+        assertThat(configuration.withoutEffect()).isEmpty();
+    }
+
+    @Test
+    void where_none_is_read_yet_it_has_no_effect_and_that_is_said() throws IOException {
         var configuration = read(
                 """
                 systems:
                   sessions: {engine: redis, backup: {type: elasticache}, inventory: "s3://inv/sessions.json"}
+                  events: {engine: kafka, backup: {type: s3-sink}, inventory: events.json}
                 """);
         assertThat(configuration.system("sessions", "a test").inventory()).isEmpty();
-        assertThat(configuration.withoutEffect()).singleElement().asString().endsWith("systems.sessions.inventory");
+        assertThat(configuration.system("events", "a test").inventory()).isEmpty();
+        assertThat(configuration.withoutEffect())
+                .satisfiesExactlyInAnyOrder(
+                        place -> assertThat(place).endsWith("systems.sessions.inventory"),
+                        place -> assertThat(place).endsWith("systems.events.inventory"));
     }
 
     @Test

@@ -2,11 +2,18 @@ package dev.firedrill.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firedrill.redis.DatedRdb;
 import dev.firedrill.redis.ProductionRedis;
 import dev.firedrill.redis.RedisInstance;
+import dev.firedrill.redis.inventory.RedisInventory;
+import dev.firedrill.redis.inventory.RedisRecorder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +80,77 @@ class BuiltInRedisTest {
         assertThat(checks.thrownBy(RESTORE + "restored"))
                 .hasMessageContaining("EXISTS greeting")
                 .hasMessageContaining("the answer was nothing");
+    }
+
+    @Monthly
+    @Restore(value = "sessions", at = "inventory")
+    static class Content {
+        @Test
+        void everything_came_back(RedisInstance sessions, RedisInventory inventory) {
+            sessions.assertThat().isIdenticalTo(inventory);
+        }
+    }
+
+    @Test
+    void a_restore_of_the_inventory_takes_the_backup_of_its_instant_and_compares_everything() throws IOException {
+        var checks = recorded(false);
+        assertThat(checks.red()).isEmpty();
+        assertThat(checks.names())
+                .contains(
+                        "sessions · inventory · restored",
+                        "sessions · inventory · there are keys",
+                        "sessions · inventory · everything is as the inventory recorded it",
+                        "everything_came_back(RedisInstance, RedisInventory)")
+                .doesNotContain("sessions · latest · everything is as the inventory recorded it");
+    }
+
+    @Test
+    void a_key_that_was_altered_behind_the_backups_back_is_red() throws IOException {
+        var checks = recorded(true);
+        assertThat(checks.thrownBy("sessions · inventory · everything is as the inventory recorded it"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContainingAll("rule redis-identical", "in one or more of:  greeting");
+        assertThat(checks.thrownBy("everything_came_back(RedisInstance, RedisInventory)"))
+                .hasMessageContaining("rule redis-identical");
+    }
+
+    /** Three backups, of which the second is the inventory's. */
+    private LaunchedChecks recorded(boolean altered) throws IOException {
+        try (var production = ProductionRedis.start(home.resolve("production"));
+                var client = production.client()) {
+            client.set("greeting", "hello");
+            DatedRdb.date(
+                    production.save(home.resolve("backup/sessions-1.rdb")),
+                    Instant.now().getEpochSecond() - 60);
+            client.setex("session:1", 86_400, "user 1");
+            var recorded = production.save(home.resolve("backup/sessions-2.rdb"));
+            new RedisRecorder("sessions", List.of(production::client), Duration.ofSeconds(10))
+                    .record()
+                    .write(home.resolve("sessions.json"));
+            client.set("greeting", "good bye");
+            var later = production.save(home.resolve("backup/sessions-3.rdb"));
+            if (altered) {
+                Files.move(later, recorded, StandardCopyOption.REPLACE_EXISTING);
+                DatedRdb.date(
+                        recorded,
+                        RedisInventory.read(home.resolve("sessions.json"))
+                                .origins()
+                                .get(0)
+                                .savedAt());
+            }
+        }
+        var configuration = Files.writeString(
+                home.resolve("firedrill.yaml"),
+                """
+                defaults: {workdir: ./work}
+                systems:
+                  sessions:
+                    engine: redis
+                    backup: {type: rdb, file: "backup/*.rdb"}
+                    inventory: sessions.json
+                    restores: {monthly: [latest, inventory]}
+                """);
+        return LaunchedChecks.run(configuration, "monthly", Map.of(), Backups.class, Content.class);
     }
 
     private LaunchedChecks run(String key, String withoutThis) throws IOException {

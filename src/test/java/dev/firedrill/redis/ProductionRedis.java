@@ -57,7 +57,7 @@ public final class ProductionRedis implements AutoCloseable {
         var redis = new ProductionRedis(process, directory, port);
         Awaitility.await()
                 .atMost(PATIENCE)
-                .ignoreException(JedisException.class)
+                .ignoreExceptionsInstanceOf(JedisException.class)
                 .until(() -> {
                     try (var client = redis.client()) {
                         return client.ping().equals("PONG");
