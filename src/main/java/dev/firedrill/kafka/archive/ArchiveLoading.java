@@ -7,6 +7,7 @@ import dev.firedrill.kafka.contents.GroupPosition;
 import dev.firedrill.kafka.contents.KafkaClients;
 import dev.firedrill.kafka.contents.LoadedPartition;
 import dev.firedrill.kafka.contents.View;
+import dev.firedrill.process.Meanwhile;
 import dev.firedrill.restore.HostFinding;
 import dev.firedrill.restore.RestoreOrder;
 import dev.firedrill.verdict.Inconclusive;
@@ -15,7 +16,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -85,28 +89,41 @@ public final class ArchiveLoading {
     }
 
     private Map<TopicPartition, LoadedPartition> records() {
-        var loaded = new HashMap<TopicPartition, LoadedPartition>();
-        try (var producer = producer()) {
-            for (var topic : archive.topics()) {
-                for (int number = 0; number < topic.partitions(); number++) {
-                    var partition = new TopicPartition(topic.name(), number);
-                    var writer = new PartitionWriter(producer, partition, checkpoint);
-                    var range = archive.read(partition, writer::write);
-                    loaded.put(partition, new LoadedPartition(range.begin(), range.end(), writer.end()));
-                }
+        var loaded = new ConcurrentHashMap<TopicPartition, LoadedPartition>();
+        var waiting = new ConcurrentLinkedQueue<TopicPartition>();
+        for (var topic : archive.topics()) {
+            for (int number = 0; number < topic.partitions(); number++) {
+                waiting.add(new TopicPartition(topic.name(), number));
             }
+        }
+        try (var producer = producer();
+                var beside = Meanwhile.begin(() -> load(waiting, producer, loaded))) {
+            load(waiting, producer, loaded);
+            beside.outcome();
         }
         return loaded;
     }
 
-    /** Idempotent, and one request at a time: records keep their order and none comes twice. */
+    private Queue<TopicPartition> load(
+            Queue<TopicPartition> waiting,
+            Producer<byte[], byte[]> producer,
+            Map<TopicPartition, LoadedPartition> loaded) {
+        for (var partition = waiting.poll(); partition != null; partition = waiting.poll()) {
+            var writer = new PartitionWriter(producer, partition, checkpoint);
+            var range = archive.read(partition, writer::write);
+            loaded.put(partition, new LoadedPartition(range.begin(), range.end(), writer.end()));
+        }
+        return waiting;
+    }
+
+    /** Idempotent: records keep their order and none comes twice, with as many requests at once as that allows. */
     private Producer<byte[], byte[]> producer() {
         var properties = new HashMap<String, Object>(clients.settings());
         properties.put("bootstrap.servers", clients.address());
         properties.put("enable.metrics.push", false);
         properties.put("enable.idempotence", true);
         properties.put("acks", "all");
-        properties.put("max.in.flight.requests.per.connection", 1);
+        properties.put("max.in.flight.requests.per.connection", 5);
         properties.put("linger.ms", 5);
         properties.put("batch.size", BATCH);
         properties.put("max.request.size", LARGEST);

@@ -30,7 +30,8 @@ interface KafkaArchive {
     List<Topic> topics();
 
     /**
-     * Reads all records of a partition, in the order of their offsets, and proves what can be proven of them.
+     * Reads all records of a partition, in the order of their offsets, and proves what can be proven of them. Several threads
+     * may read, each another partition.
      *
      * @throws dev.firedrill.verdict.BackupUnusable if a file is damaged, or a record is missing
      * @throws dev.firedrill.verdict.Inconclusive if it cannot be told

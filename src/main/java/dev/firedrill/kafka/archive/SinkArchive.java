@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -22,7 +24,7 @@ final class SinkArchive implements KafkaArchive {
 
     private final SinkSettings settings;
     private final TreeMap<String, TreeMap<Integer, List<SinkFile>>> files = new TreeMap<>();
-    private final TreeSet<String> withGaps = new TreeSet<>();
+    private final Set<String> withGaps = new ConcurrentSkipListSet<>();
     private final TreeSet<String> beside = new TreeSet<>();
     private Instant newest = Instant.MIN;
 

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param begin the first offset that there is
  * @param end the offset after the last one that was looked at
  * @param records how many records lie there
- * @param digest of the records in their order, without their offsets: equal where a restore shifted these, SHA-256
+ * @param digest of the digests of all stretches, SHA-256
  * @param createTime how many records carry the time of their producer
  * @param logAppendTime how many carry the time of the broker
  * @param stretches those that hold records, in their order

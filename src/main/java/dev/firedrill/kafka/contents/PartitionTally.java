@@ -19,12 +19,16 @@ public final class PartitionTally {
     private final MessageDigest keyDigest = RecordDigest.sha256();
     private final MessageDigest whole = RecordDigest.sha256();
     private final MessageDigest ofStretch = RecordDigest.sha256();
-    private final ByteBuffer offsetBytes = ByteBuffer.allocate(Long.BYTES);
+    private final ByteBuffer offsetAndDigest = ByteBuffer.allocate(Long.BYTES + RecordDigest.LENGTH);
     private final List<Stretch> stretches = new ArrayList<>();
     private final NavigableSet<Long> awaited;
     private final Map<Long, String> pointedAt = new TreeMap<>();
     private final LatestOfKeys latest;
-    private Stretch open;
+    private long from;
+    private long inStretch;
+    private long bytes;
+    private long oldest = Long.MAX_VALUE;
+    private long newest = Long.MIN_VALUE;
     private long records;
     private long logAppendTime;
 
@@ -43,8 +47,7 @@ public final class PartitionTally {
         var digest = digests.of(record);
         records++;
         logAppendTime += record.timestampType() == TimestampType.LOG_APPEND_TIME ? 1 : 0;
-        whole.update(digest);
-        stretch(offset, record, digest);
+        stretch(offset, record.timestamp(), digest);
         if (!awaited.isEmpty() && awaited.first() <= offset) {
             var hex = HexFormat.of().formatHex(digest);
             while (!awaited.isEmpty() && awaited.first() <= offset) {
@@ -56,42 +59,33 @@ public final class PartitionTally {
         }
     }
 
-    private void stretch(long offset, ConsumerRecord<byte[], byte[]> record, byte[] digest) {
-        long from = offset - offset % Stretch.LENGTH;
-        if (open != null && open.from() != from) {
+    private void stretch(long offset, long timestamp, byte[] digest) {
+        long start = offset - offset % Stretch.LENGTH;
+        if (inStretch > 0 && from != start) {
             close();
         }
-        if (open == null) {
-            open = new Stretch(from, 0, 0, Long.MAX_VALUE, Long.MIN_VALUE, "");
-        }
-        open = new Stretch(
-                from,
-                open.records() + 1,
-                open.bytes() + bytes(record),
-                Math.min(open.oldest(), record.timestamp()),
-                Math.max(open.newest(), record.timestamp()),
-                "");
-        ofStretch.update(offsetBytes.putLong(0, offset).array());
-        ofStretch.update(digest);
-    }
-
-    private static long bytes(ConsumerRecord<byte[], byte[]> record) {
-        long bytes = Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
-        for (var header : record.headers()) {
-            bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
-        }
-        return bytes;
+        from = start;
+        inStretch++;
+        bytes += digests.length();
+        oldest = Math.min(oldest, timestamp);
+        newest = Math.max(newest, timestamp);
+        offsetAndDigest.putLong(0, offset).put(Long.BYTES, digest);
+        ofStretch.update(offsetAndDigest.array());
     }
 
     private void close() {
-        stretches.add(new Stretch(
-                open.from(), open.records(), open.bytes(), open.oldest(), open.newest(), hex(ofStretch.digest())));
-        open = null;
+        var digest = ofStretch.digest();
+        whole.update(digest);
+        stretches.add(new Stretch(from, inStretch, bytes, oldest, newest, hex(digest)));
+        inStretch = 0;
+        bytes = 0;
+        oldest = Long.MAX_VALUE;
+        newest = Long.MIN_VALUE;
     }
 
     /** What was summed up; nothing can be added afterwards. */
     public PartitionContent content(long begin, long end) {
-        if (open != null) {
+        if (inStretch > 0) {
             close();
         }
         return new PartitionContent(

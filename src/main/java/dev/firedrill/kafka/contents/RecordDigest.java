@@ -44,6 +44,11 @@ final class RecordDigest {
         return sha256.digest();
     }
 
+    /** How many bytes the last record had, with its lengths. */
+    int length() {
+        return buffer.position();
+    }
+
     private void put(byte[] bytes) {
         if (bytes == null) {
             room(Integer.BYTES).putInt(NULL);

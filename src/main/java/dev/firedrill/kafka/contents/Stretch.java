@@ -6,7 +6,7 @@ package dev.firedrill.kafka.contents;
  *
  * @param from its first offset, a multiple of {@link #LENGTH}
  * @param records how many it holds: offsets of transaction markers and of compacted records hold none
- * @param bytes of keys, values and headers
+ * @param bytes of timestamps, keys, values and headers, with their lengths
  * @param oldest the least timestamp, in milliseconds of the epoch
  * @param newest the greatest one
  * @param digest of offsets and records in their order, SHA-256
