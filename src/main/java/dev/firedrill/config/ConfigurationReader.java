@@ -71,7 +71,9 @@ public final class ConfigurationReader {
         for (var at : document.children(SYSTEMS)) {
             for (var key : document.children(at)) {
                 var name = key.last().getMatchingProperty();
-                if (NOT_YET.contains(name) && !(name.equals("inventory") && readsInventories(document, at))) {
+                if (NOT_YET.contains(name)
+                        && !(name.equals("inventory") && readsInventories(document, at))
+                        && !(name.equals("topics") && hasTopics(document, at))) {
                     places.add(document.place(key));
                 }
             }
@@ -82,6 +84,10 @@ public final class ConfigurationReader {
     /** Whether the inventory of that system is more than a word. */
     static boolean readsInventories(YamlDocument document, JsonPointer system) {
         return "postgresql".equals(document.text(system.appendProperty("engine")));
+    }
+
+    private static boolean hasTopics(YamlDocument document, JsonPointer system) {
+        return "kafka".equals(document.text(system.appendProperty("engine")));
     }
 
     private void check(YamlDocument document, Path base) {

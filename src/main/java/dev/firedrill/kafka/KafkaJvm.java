@@ -1,6 +1,5 @@
 package dev.firedrill.kafka;
 
-import dev.firedrill.process.ShellWord;
 import dev.firedrill.process.Unprivileged;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.File;
@@ -54,23 +53,25 @@ record KafkaJvm(Path arguments) {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
-    /**
-     * The command that runs one of Kafka's programs.
-     *
-     * @throws Inconclusive if the account that runs servers cannot read what it needs
-     */
-    List<String> command(String main, String... arguments) {
+    /** The command that runs one of Kafka's programs. */
+    List<String> command(String main, String... words) {
+        requireReadable();
+        var line = new ArrayList<>(List.of(java().toString(), "@" + arguments, main));
+        line.addAll(List.of(words));
+        return Unprivileged.onThisHost().command(line);
+    }
+
+    /** @throws Inconclusive if the account that runs servers cannot read what it needs */
+    static void requireReadable() {
         var unprivileged = Unprivileged.onThisHost();
-        var kafka = Path.of(whereKafkaIs());
-        if (!unprivileged.canRead(kafka) || !unprivileged.canRead(java())) {
-            throw new Inconclusive("the broker runs as " + unprivileged.description() + ", which cannot read "
-                    + (unprivileged.canRead(kafka) ? java() : kafka)
-                    + "\n  Remedy: run Firedrill as an ordinary user, or give Maven a repository outside of /root by"
-                    + " -Dmaven.repo.local=DIRECTORY");
+        for (var needed : List.of(java(), Path.of(whereKafkaIs()))) {
+            if (!unprivileged.canRead(needed)) {
+                throw new Inconclusive("the broker is run by " + unprivileged.description() + ", which cannot read "
+                        + needed
+                        + "\n  Remedy: run Firedrill as an ordinary user, or give Maven a repository outside of /root by"
+                        + " -Dmaven.repo.local=DIRECTORY");
+            }
         }
-        var line = new ArrayList<>(List.of(java().toString(), "@" + this.arguments, main));
-        line.addAll(List.of(arguments));
-        return unprivileged.command(line);
     }
 
     private static Path java() {
@@ -117,10 +118,5 @@ record KafkaJvm(Path arguments) {
         } catch (IOException e) {
             return List.of(entry);
         }
-    }
-
-    @Override
-    public String toString() {
-        return ShellWord.of(arguments.toString());
     }
 }

@@ -5,6 +5,7 @@ import dev.firedrill.process.Unprivileged;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +51,11 @@ public final class ProductionKafka implements AutoCloseable {
         var command = KafkaJvm.in(directory).command("kafka.Kafka", file.toString());
         var process = GuardedProcess.start(command, directory.resolve("server.log"));
         var kafka = new ProductionKafka(process, directory, port);
+        Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+            try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                return socket.isConnected();
+            }
+        });
         try (var admin = kafka.admin()) {
             Awaitility.await()
                     .atMost(PATIENCE)

@@ -55,7 +55,7 @@ public final class ShopEvents {
         try (var admin = kafka.admin()) {
             admin.createTopics(List.of(
                             new NewTopic("orders", PARTITIONS, (short) 1)
-                                    .configs(Map.of("internal.segment.bytes", "20000", "retention.ms", "-1")),
+                                    .configs(Map.of("internal.segment.bytes", "8000", "retention.ms", "-1")),
                             new NewTopic("customers", 1, (short) 1)
                                     .configs(Map.of(
                                             "cleanup.policy", "compact",

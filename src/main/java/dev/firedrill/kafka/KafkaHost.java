@@ -1,0 +1,42 @@
+package dev.firedrill.kafka;
+
+import dev.firedrill.process.HostMemory;
+import dev.firedrill.restore.HostFinding;
+import dev.firedrill.store.DiskSpace;
+import dev.firedrill.verdict.Inconclusive;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.utils.AppInfoParser;
+
+/** What this host needs for a broker: Java that may be run, and memory. */
+final class KafkaHost {
+    private static final long MEMORY = 1L << 30;
+
+    private KafkaHost() {}
+
+    static List<HostFinding> examine() {
+        var findings = new ArrayList<HostFinding>();
+        findings.add(java());
+        long memory = HostMemory.total();
+        findings.add(
+                memory >= MEMORY
+                        ? HostFinding.met("memory", DiskSpace.megabytes(memory) + ", and a broker wants about 1,000 MB")
+                        : HostFinding.lacking(
+                                "memory",
+                                "a broker wants about 1,000 MB, and this host has " + DiskSpace.megabytes(memory),
+                                "give it more"));
+        return findings;
+    }
+
+    private static HostFinding java() {
+        try {
+            KafkaJvm.requireReadable();
+            return HostFinding.met(
+                    "Kafka",
+                    "Kafka " + AppInfoParser.getVersion() + " on Java "
+                            + Runtime.version().feature());
+        } catch (Inconclusive e) {
+            return HostFinding.lacking("Kafka", e);
+        }
+    }
+}
