@@ -31,7 +31,7 @@ final class KafkaEngine implements LocalEngine {
 
     @Override
     public List<HostFinding> examine(RestoreOrder order) {
-        return LogDirsRestore.examine();
+        return LogDirsRestore.examine(order);
     }
 
     @Override
