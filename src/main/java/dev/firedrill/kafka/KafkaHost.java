@@ -2,6 +2,7 @@ package dev.firedrill.kafka;
 
 import dev.firedrill.process.HostMemory;
 import dev.firedrill.restore.HostFinding;
+import dev.firedrill.restore.RestoreOrder;
 import dev.firedrill.store.DiskSpace;
 import dev.firedrill.verdict.Inconclusive;
 import java.util.ArrayList;
@@ -26,6 +27,18 @@ final class KafkaHost {
                                 "a broker wants about 1,000 MB, and this host has " + DiskSpace.megabytes(memory),
                                 "give it more"));
         return findings;
+    }
+
+    static HostFinding disk(RestoreOrder order) {
+        var work = order.system().workdir().toAbsolutePath();
+        long need = order.backup().bytes();
+        long free = DiskSpace.free(work);
+        var found =
+                "%s of %s that are free in %s".formatted(DiskSpace.megabytes(need), DiskSpace.megabytes(free), work);
+        return need <= free
+                ? HostFinding.met("disk", found)
+                : HostFinding.lacking(
+                        "disk", "the copy needs " + found, "free some space there, or set another workdir:");
     }
 
     private static HostFinding java() {

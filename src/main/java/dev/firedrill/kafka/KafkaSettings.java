@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 
 /**
  * The settings of a broker that stands alone and leaves alone what it serves: nothing is deleted because it is old, nothing is
- * compacted, no transaction is ended, no group forgotten, and no topic made by asking for it.
+ * compacted, no transaction is ended, no group forgotten, and no topic made by asking for it. Its listeners have names of
+ * their own: the metadata knows brokers and controllers of production by the names of theirs, and so by none of these.
  *
  * @param node the number that the broker had where the data is from
  * @param logDirectories as production calls them: {@code log.dirs}
@@ -23,16 +24,16 @@ record KafkaSettings(int node, List<Path> logDirectories, int port, int controll
                 "process.roles=broker,controller",
                 "node.id=" + node,
                 "controller.quorum.voters=%d@%s:%d".formatted(node, HOST, controllerPort),
-                "listeners=FIREDRILL://%s:%d,CONTROLLER://%s:%d".formatted(HOST, port, HOST, controllerPort),
+                "listeners=FIREDRILL://%s:%d,FIREDRILL_CONTROLLER://%s:%d".formatted(HOST, port, HOST, controllerPort),
                 "advertised.listeners=FIREDRILL://%s:%d".formatted(HOST, port),
-                "listener.security.protocol.map=FIREDRILL:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT",
-                "controller.listener.names=CONTROLLER",
+                "listener.security.protocol.map=FIREDRILL:SASL_PLAINTEXT,FIREDRILL_CONTROLLER:SASL_PLAINTEXT",
+                "controller.listener.names=FIREDRILL_CONTROLLER",
                 "inter.broker.listener.name=FIREDRILL",
                 "sasl.enabled.mechanisms=PLAIN",
                 "sasl.mechanism.inter.broker.protocol=PLAIN",
                 "sasl.mechanism.controller.protocol=PLAIN",
                 "listener.name.firedrill.plain.sasl.jaas.config=" + logins.ofServer(),
-                "listener.name.controller.plain.sasl.jaas.config=" + logins.ofServer(),
+                "listener.name.firedrill_controller.plain.sasl.jaas.config=" + logins.ofServer(),
                 "authorizer.class.name=" + CheckAuthorizer.class.getName(),
                 "log.dirs="
                         + logDirectories.stream().map(KafkaSettings::escaped).collect(Collectors.joining(",")),

@@ -51,6 +51,7 @@ public final class LogDirsRestore {
         var found = LogExamination.of(copies, () -> order.deadline().check("examining " + source));
         requireCluster(found);
         found.requireWhole("the copy " + source);
+        QuorumVoters.requireAlone(copies, found.owner().node());
         var doubts = new LogDoubts(order, source);
         doubts.tell(found);
         var point = point(found, doubts);
@@ -90,6 +91,7 @@ public final class LogDirsRestore {
     /** The copy is what is examined and started: what changes in the source afterwards makes no difference. */
     private List<Path> copied(Path data) {
         var sources = LogDirectories.of(source);
+        sources.paths().forEach(MetaProperties::of);
         var before = sources.files();
         DiskSpace.require(data, sources.bytes(), "the copy of " + source);
         var copies = new ArrayList<Path>();
@@ -140,8 +142,15 @@ public final class LogDirsRestore {
         return new RecoveryPoint(Instant.ofEpochMilli(newest), "", "timestamp of the newest record", "");
     }
 
-    /** What can be told of this host before anything is copied. */
+    /** What can be told of this host without a backup. */
     public static List<HostFinding> examine() {
         return KafkaHost.examine();
+    }
+
+    /** What can be told of this host before anything is copied. */
+    public static List<HostFinding> examine(RestoreOrder order) {
+        var findings = new ArrayList<>(KafkaHost.examine());
+        findings.add(KafkaHost.disk(order));
+        return findings;
     }
 }

@@ -1,6 +1,7 @@
 package dev.firedrill.local;
 
 import dev.firedrill.config.ProtectedSystem;
+import dev.firedrill.kafka.ArchiveRestore;
 import dev.firedrill.kafka.KafkaInstance;
 import dev.firedrill.kafka.KafkaKeys;
 import dev.firedrill.kafka.LogDirsCatalog;
@@ -31,7 +32,7 @@ final class KafkaEngine implements LocalEngine {
 
     @Override
     public List<HostFinding> examine(RestoreOrder order) {
-        return LogDirsRestore.examine();
+        return ArchiveRestore.serves(order.source()) ? LogDirsRestore.examine() : LogDirsRestore.examine(order);
     }
 
     @Override

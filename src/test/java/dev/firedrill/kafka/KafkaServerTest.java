@@ -2,7 +2,9 @@ package dev.firedrill.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.firedrill.testing.Exhaustive;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,12 +14,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -27,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KafkaServerTest {
+    private static final String NEVER_DELETING = "log.initial.task.delay.ms=600000";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final TopicPartition ORDERS = new TopicPartition("orders", 0);
 
@@ -42,8 +48,23 @@ class KafkaServerTest {
         try (production) {
             ShopEvents.into(production, Instant.now());
         }
+        try (var again = ProductionKafka.start(made.resolve("production"), NEVER_DELETING)) {
+            keepSevenDays(again);
+        }
         server = KafkaServer.start(List.of(production.data()), made.resolve("run"), false);
         assertThat(server.awaitReady(PATIENCE)).as("%s", server.log()).isTrue();
+    }
+
+    private static void keepSevenDays(ProductionKafka production) throws Exception {
+        var orders = new ConfigResource(ConfigResource.Type.TOPIC, "orders");
+        var sevenDays =
+                new ConfigEntry("retention.ms", Long.toString(Duration.ofDays(7).toMillis()));
+        try (var admin = production.admin()) {
+            admin.incrementalAlterConfigs(
+                            Map.of(orders, List.of(new AlterConfigOp(sevenDays, AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
     }
 
     @AfterAll
@@ -63,6 +84,22 @@ class KafkaServerTest {
                     .partitionsToOffsetAndMetadata()
                     .get();
             assertThat(group.get(ORDERS)).extracting(OffsetAndMetadata::offset).isEqualTo(700L);
+        }
+    }
+
+    /** The oldest segments hold records of ten days ago. A broker looks 30 seconds after its start, unless told otherwise. */
+    @Test
+    @Exhaustive
+    void what_is_over_its_time_stays_as_long_as_it_is_looked_at() {
+        try (var admin = Admin.create(server.check())) {
+            await().during(Duration.ofSeconds(40))
+                    .atMost(Duration.ofSeconds(50))
+                    .untilAsserted(() -> assertThat(admin.listOffsets(Map.of(ORDERS, OffsetSpec.earliest()))
+                                    .all()
+                                    .get()
+                                    .get(ORDERS)
+                                    .offset())
+                            .isZero());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.firedrill.kafka;
 
 import dev.firedrill.process.GuardedProcess;
+import dev.firedrill.process.Tool;
 import dev.firedrill.process.Unprivileged;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,8 +13,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 
@@ -31,6 +34,27 @@ public final class ProductionKafka implements AutoCloseable {
         this.port = port;
     }
 
+    /** Starts one whose metadata itself says who elects the controller, as Kafka's quick start makes it. */
+    public static ProductionKafka startDynamic(Path directory) throws IOException {
+        var data = Files.createDirectories(directory.resolve("data"));
+        int controller = freePort();
+        var quorum = "controller.quorum.bootstrap.servers=127.0.0.1:" + controller + "\n";
+        var text = text(data, freePort(), controller).replaceFirst("controller.quorum.voters=.*\n", quorum);
+        var file = Files.writeString(directory.resolve("format.properties"), text);
+        Unprivileged.onThisHost().own(directory);
+        var jvm = KafkaJvm.in(directory);
+        Tool.of(jvm.command(
+                        "kafka.tools.StorageTool",
+                        "format",
+                        "--standalone",
+                        "-t",
+                        Uuid.randomUuid().toString(),
+                        "-c",
+                        file.toString()))
+                .runOrThrow("formatting");
+        return start(directory, quorum);
+    }
+
     /**
      * Starts one with a directory of its own.
      *
@@ -43,10 +67,10 @@ public final class ProductionKafka implements AutoCloseable {
             KafkaServer.format(data, directory.resolve("format"));
         }
         int port = freePort();
-        int controller = freePort();
+        int controller = controllerPort(settings);
         var file = Files.writeString(
                 directory.resolve("server.properties"),
-                text(data, port, controller) + String.join("\n", settings) + "\n");
+                settled(data, port, controller, settings) + String.join("\n", settings) + "\n");
         Unprivileged.onThisHost().own(directory);
         var command = KafkaJvm.in(directory).command("kafka.Kafka", file.toString());
         var process = GuardedProcess.start(command, directory.resolve("server.log"));
@@ -63,6 +87,14 @@ public final class ProductionKafka implements AutoCloseable {
                     .until(() -> !admin.describeCluster().nodes().get().isEmpty());
         }
         return kafka;
+    }
+
+    /** Who elects the controller stands either in the settings or in the metadata. */
+    private static String settled(Path data, int port, int controller, String... settings) {
+        var text = text(data, port, controller);
+        return String.join("", settings).contains("controller.quorum")
+                ? text.replaceFirst("controller.quorum.voters=.*\n", "")
+                : text;
     }
 
     private static String text(Path data, int port, int controller) {
@@ -88,6 +120,12 @@ public final class ProductionKafka implements AutoCloseable {
                 auto.create.topics.enable=false
                 """
                 .formatted(port, controller, data);
+    }
+
+    /** A dynamic quorum knows where its controller is. */
+    private static int controllerPort(String... settings) throws IOException {
+        var found = Pattern.compile("bootstrap.servers=127.0.0.1:(\\d+)").matcher(String.join("", settings));
+        return found.find() ? Integer.parseInt(found.group(1)) : freePort();
     }
 
     private static int freePort() throws IOException {

@@ -86,7 +86,7 @@ class FaultMatrixTest {
         var text = new MatrixDocument(control(), rows).text();
         Files.writeString(MatrixDocument.NEW, text);
         if (WRITES) {
-            Files.writeString(MatrixDocument.FILE, text);
+            Files.writeString(MatrixDocument.FILE, text + EngineSection.allIn(Files.readString(MatrixDocument.FILE)));
         }
         assertThat(MatrixDocument.faultsIn(Files.readString(MatrixDocument.FILE)))
                 .as(
