@@ -33,10 +33,12 @@ final class KafkaHost {
         var work = order.system().workdir().toAbsolutePath();
         long need = order.backup().bytes();
         long free = DiskSpace.free(work);
-        var found = "%s of %s that are free in %s".formatted(DiskSpace.megabytes(need), DiskSpace.megabytes(free), work);
+        var found =
+                "%s of %s that are free in %s".formatted(DiskSpace.megabytes(need), DiskSpace.megabytes(free), work);
         return need <= free
                 ? HostFinding.met("disk", found)
-                : HostFinding.lacking("disk", "the copy needs " + found, "free some space there, or set another workdir:");
+                : HostFinding.lacking(
+                        "disk", "the copy needs " + found, "free some space there, or set another workdir:");
     }
 
     private static HostFinding java() {

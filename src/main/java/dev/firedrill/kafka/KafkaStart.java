@@ -48,8 +48,7 @@ record KafkaStart(RestoreOrder order, String what) {
         var log = server.log();
         log.forEach(order::note);
         int exitCode = server.process().exitCode().orElse(-1);
-        var complaints =
-                log.stream()
+        var complaints = log.stream()
                 .filter(line -> COMPLAINT.matcher(line).find() && !line.strip().startsWith("at "))
                 .toList();
         var shown = complaints.isEmpty() ? log : complaints;

@@ -57,7 +57,8 @@ class KafkaServerTest {
 
     private static void keepSevenDays(ProductionKafka production) throws Exception {
         var orders = new ConfigResource(ConfigResource.Type.TOPIC, "orders");
-        var sevenDays = new ConfigEntry("retention.ms", Long.toString(Duration.ofDays(7).toMillis()));
+        var sevenDays =
+                new ConfigEntry("retention.ms", Long.toString(Duration.ofDays(7).toMillis()));
         try (var admin = production.admin()) {
             admin.incrementalAlterConfigs(
                             Map.of(orders, List.of(new AlterConfigOp(sevenDays, AlterConfigOp.OpType.SET))))
@@ -91,13 +92,14 @@ class KafkaServerTest {
     @Exhaustive
     void what_is_over_its_time_stays_as_long_as_it_is_looked_at() {
         try (var admin = Admin.create(server.check())) {
-            await().during(Duration.ofSeconds(40)).atMost(Duration.ofSeconds(50)).untilAsserted(() -> assertThat(
-                            admin.listOffsets(Map.of(ORDERS, OffsetSpec.earliest()))
+            await().during(Duration.ofSeconds(40))
+                    .atMost(Duration.ofSeconds(50))
+                    .untilAsserted(() -> assertThat(admin.listOffsets(Map.of(ORDERS, OffsetSpec.earliest()))
                                     .all()
                                     .get()
                                     .get(ORDERS)
                                     .offset())
-                    .isZero());
+                            .isZero());
         }
     }
 
