@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             Try.class,
             Known.class,
             RecordInventory.class,
+            ExportTopics.class,
             Sweep.class,
             HelpCommand.class
         },
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
             "  firedrill try shop rule.sql         tries a rule on what is kept",
             "  firedrill known list                lists offences that are known",
             "  firedrill inventory shop --from URL records what it must contain",
+            "  firedrill export events --from KAFKA --output DIR   writes its topics into files",
             "  firedrill sweep --kept shop         discards what was kept",
         })
 public final class Firedrill implements Runnable {

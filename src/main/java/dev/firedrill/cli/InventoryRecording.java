@@ -14,4 +14,9 @@ interface InventoryRecording {
 
     /** What a restore needs beside the inventory; empty, or a semicolon and some words. */
     String condition();
+
+    /** What in the configuration makes a restore that is compared with it. */
+    default String comparedBy() {
+        return "restores: {monthly: [inventory]}" + condition();
+    }
 }

@@ -28,14 +28,19 @@ import picocli.CommandLine.Spec;
             "",
             "Redis 7.0 or newer: keys by database and type, digests of their values, and when they expire. A user with",
             "~* -@all +@read +@connection +info is enough. The source is a replica whose replication is stopped, or a server",
-            "that nobody writes to, right after BGSAVE. Of several shards each is named: --from URL --from URL."
+            "that nobody writes to, right after BGSAVE. Of several shards each is named: --from URL --from URL.",
+            "",
+            "Kafka: of each partition offsets, counts and digests up to the end that it has now, the configuration of topics, and",
+            "where groups stand. Others may write meanwhile: every restore of a later backup is compared. The topics are those",
+            "of topics: in the configuration. Clients that may DESCRIBE and READ are enough."
         },
         footerHeading =
                 "%nPasswords come from PGPASSWORD, ~/.pgpass or REDISCLI_AUTH, never from the command line.%n%nExamples:%n",
         footer = {
             "  firedrill inventory orders --from postgresql://auditor@standby1/orders",
             "  firedrill inventory orders --from 'postgresql:///orders?host=/var/run/postgresql' --wait 10m",
-            "  firedrill inventory sessions --from rediss://auditor@replica1:6379"
+            "  firedrill inventory sessions --from rediss://auditor@replica1:6379",
+            "  firedrill inventory events --from kafka1:9092 --command-config client.properties"
         })
 final class RecordInventory implements Callable<Integer> {
     @Spec
@@ -51,7 +56,7 @@ final class RecordInventory implements Callable<Integer> {
             names = "--from",
             paramLabel = "URL",
             required = true,
-            description = "postgresql://USER@HOST:PORT/DATABASE, or redis://USER@HOST:PORT")
+            description = "postgresql://USER@HOST:PORT/DATABASE, redis://USER@HOST:PORT, or HOST:PORT of a Kafka")
     private List<String> from;
 
     @Option(
@@ -82,6 +87,12 @@ final class RecordInventory implements Callable<Integer> {
             description = "after how long one query or command is given up (default: ${DEFAULT-VALUE})")
     private String timeout;
 
+    @Option(
+            names = "--command-config",
+            paramLabel = "FILE",
+            description = "properties of Kafka's clients, as Kafka's own tools have them; mode 0600 if it has secrets")
+    private Path commandConfig;
+
     @Override
     public Integer call() {
         var system = config.read().system(name, "firedrill inventory");
@@ -97,7 +108,7 @@ final class RecordInventory implements Callable<Integer> {
         if (system.inventory().isEmpty()) {
             out.println("  Next: add inventory: " + file + " to system " + name);
         }
-        out.println("  Compared by: restores: {monthly: [inventory]}" + recording.condition());
+        out.println("  Compared by: " + recording.comparedBy());
         return ExitCode.PASS;
     }
 
@@ -107,10 +118,11 @@ final class RecordInventory implements Callable<Integer> {
         return switch (system.engine()) {
             case "postgresql" -> new PostgresRecording(system, only(), connections(), patience, moment);
             case "redis" -> new RedisRecording(system, from, patience, moment);
+            case "kafka" -> new KafkaRecording(system, KafkaAddress.of(String.join(",", from), commandConfig));
             default -> throw new ConfigurationMistake(
                     system.place(),
                     "inventories of engine [" + system.engine() + "] are not recorded yet",
-                    "name a system of engine postgresql or redis");
+                    "name a system of engine postgresql, redis or kafka");
         };
     }
 

@@ -71,7 +71,9 @@ public final class ConfigurationReader {
         for (var at : document.children(SYSTEMS)) {
             for (var key : document.children(at)) {
                 var name = key.last().getMatchingProperty();
-                if (NOT_YET.contains(name) && !(name.equals("inventory") && readsInventories(document, at))) {
+                if (NOT_YET.contains(name)
+                        && !(name.equals("inventory") && readsInventories(document, at))
+                        && !(name.equals("topics") && hasTopics(document, at))) {
                     places.add(document.place(key));
                 }
             }
@@ -84,9 +86,14 @@ public final class ConfigurationReader {
         var engine = document.text(system.appendProperty("engine"));
         // Those of Redis lie in a bucket where its backups do, which are not restored yet.
         return "postgresql".equals(engine)
+                || "kafka".equals(engine)
                 || "redis".equals(engine)
                         && !String.valueOf(document.text(system.appendProperty("inventory")))
                                 .contains("://");
+    }
+
+    private static boolean hasTopics(YamlDocument document, JsonPointer system) {
+        return "kafka".equals(document.text(system.appendProperty("engine")));
     }
 
     private void check(YamlDocument document, Path base) {

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param depth how deep its restores are looked into, where a restore does not say it itself
  * @param binaries where the engine's programs lie; empty means that they are looked for
  * @param inventory the file that says what it must contain; empty where there is none
+ * @param topics topics of Kafka that must come back
  */
 public record ProtectedSystem(
         String place,
@@ -48,13 +49,15 @@ public record ProtectedSystem(
         List<KnownOffence> known,
         Baseline baseline,
         Depth depth,
-        Optional<PlacedPath> inventory) {
+        Optional<PlacedPath> inventory,
+        List<String> topics) {
 
     public ProtectedSystem {
         copies = Map.copyOf(copies);
         verify = List.copyOf(verify);
         restores = List.copyOf(restores);
         known = List.copyOf(known);
+        topics = List.copyOf(topics);
     }
 
     /**

@@ -45,7 +45,7 @@ final class SystemReader {
                 setting(at, "asOf").map(SystemReader::instant),
                 RecoveryTarget.duration(setting(at, "deadline").orElse("30m")),
                 InstanceScope.valueOf(setting(at, "instances").orElse("class").toUpperCase(Locale.ROOT)),
-                verify(at.appendProperty("verify")),
+                texts(at.appendProperty("verify")),
                 restores(at.appendProperty("restores")),
                 rules(at, name),
                 setting(at, "samples").orElse("keys"),
@@ -54,7 +54,8 @@ final class SystemReader {
                 tolerances.known(at.appendProperty("known")),
                 tolerances.baseline(at.appendProperty("baseline")),
                 own(at, "depth").flatMap(Depth::named).orElse(Depth.FILES),
-                inventory(at.appendProperty("inventory")));
+                inventory(at.appendProperty("inventory")),
+                texts(at.appendProperty("topics")));
     }
 
     private BackupSource backup(JsonPointer at) {
@@ -94,10 +95,10 @@ final class SystemReader {
         return RecoveryTarget.duration(text.orElse(otherwise));
     }
 
-    private List<String> verify(JsonPointer at) {
-        var queries = new ArrayList<String>();
-        document.children(at).forEach(query -> queries.add(document.text(query)));
-        return queries;
+    private List<String> texts(JsonPointer at) {
+        var texts = new ArrayList<String>();
+        document.children(at).forEach(text -> texts.add(document.text(text)));
+        return texts;
     }
 
     /** In the order of suites, then as written; what several suites list is one restore. */

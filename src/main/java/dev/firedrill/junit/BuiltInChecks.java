@@ -19,7 +19,7 @@ import java.lang.annotation.Target;
  * {@code verify:} query, one for each SQL file of its rules, and for postgresql one for each
  * {@link dev.firedrill.postgres.catalog.CatalogRule}. Their tags are the suites that list the restore ({@code daily},
  * {@code weekly}, {@code monthly}, {@code quarterly}) and the focus of the engine ({@code database} for postgresql, {@code
- * application} and {@code application-state} for redis). A daily check sees that every system is looked at by some check.
+ * application} and {@code application-state} for redis and kafka). A daily check sees that every system is looked at by some check.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -2,6 +2,7 @@ package dev.firedrill.junit;
 
 import dev.firedrill.config.ListedRestore;
 import dev.firedrill.config.ProtectedSystem;
+import dev.firedrill.kafka.LogDirsCatalog;
 import dev.firedrill.objects.ObjectsCatalog;
 import dev.firedrill.redis.RdbCatalog;
 import java.util.LinkedHashSet;
@@ -16,6 +17,9 @@ import org.junit.platform.engine.support.hierarchical.Node;
 
 /** One check of a restore. If the restore failed, it carries that failure, as each check of a class does. */
 final class CheckNode extends AbstractTestDescriptor implements Node<BuiltInContext> {
+    /** The week of the calendar, and what tells them from the rest of it. */
+    private static final List<String> APPLICATION = List.of("application", "application-state");
+
     /** What the calendar of suites calls the checks of an engine. */
     private static final Map<String, List<String>> FOCUS = Map.of(
             "postgresql",
@@ -23,8 +27,9 @@ final class CheckNode extends AbstractTestDescriptor implements Node<BuiltInCont
             ObjectsCatalog.ENGINE,
             List.of("integrity"),
             RdbCatalog.ENGINE,
-            // The week of the calendar, and what tells them from the rest of it.
-            List.of("application", "application-state"));
+            APPLICATION,
+            LogDirsCatalog.ENGINE,
+            APPLICATION);
 
     private final BuiltInCheck check;
     private final Set<TestTag> tags = new LinkedHashSet<>();

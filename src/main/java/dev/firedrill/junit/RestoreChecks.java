@@ -3,6 +3,7 @@ package dev.firedrill.junit;
 import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.config.ListedRestore;
 import dev.firedrill.config.ProtectedSystem;
+import dev.firedrill.kafka.LogDirsCatalog;
 import dev.firedrill.objects.ObjectsCatalog;
 import dev.firedrill.redis.RdbCatalog;
 import dev.firedrill.restore.Restoration;
@@ -38,6 +39,7 @@ final class RestoreChecks {
         return switch (system.engine()) {
             case PostgresChecks.ENGINE -> PostgresChecks.of(system, restore);
             case RdbCatalog.ENGINE -> RedisChecks.of(system, restore);
+            case LogDirsCatalog.ENGINE -> KafkaChecks.of(system, restore);
             default -> List.of();
         };
     }

@@ -1,6 +1,8 @@
 package dev.firedrill.junit;
 
 import dev.firedrill.backup.Backup;
+import dev.firedrill.kafka.KafkaInstance;
+import dev.firedrill.kafka.inventory.KafkaInventory;
 import dev.firedrill.postgres.PostgresInstance;
 import dev.firedrill.postgres.inventory.Inventory;
 import dev.firedrill.redis.RedisInstance;
@@ -111,6 +113,7 @@ final class RestoreExtension
                 || type == Backup.class
                 || type == RuleTests.class
                 || type == Inventory.class
+                || type == KafkaInventory.class
                 || type == RedisInventory.class
                 || Instance.class.isAssignableFrom(type);
     }
@@ -131,6 +134,9 @@ final class RestoreExtension
                         "%s: there is no restoration [%s]; there are %s%n  Remedy: qualify it with @Restored(\"...\")"
                                 .formatted(parameter.getParameter(), name, restorations.names())));
         var type = parameter.getParameter().getType();
+        if (type == KafkaInventory.class) {
+            return ((KafkaInstance) value(KafkaInstance.class, restoration)).inventory();
+        }
         if (type == RedisInventory.class) {
             return ((RedisInstance) value(RedisInstance.class, restoration)).inventory();
         }

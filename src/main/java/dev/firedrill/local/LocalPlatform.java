@@ -21,7 +21,7 @@ public final class LocalPlatform implements Platform {
     static final String PROCESS = "process";
 
     private static final List<LocalEngine> ENGINES =
-            List.of(new ObjectsEngine(), new PostgresEngine(), new RedisEngine());
+            List.of(new KafkaEngine(), new ObjectsEngine(), new PostgresEngine(), new RedisEngine());
 
     private final Map<String, GuardedProcess> ours = new ConcurrentHashMap<>();
 

@@ -75,7 +75,8 @@ class ConfigurationReaderTest {
                         List.of(),
                         Baseline.USUAL,
                         Depth.FILES,
-                        Optional.empty()));
+                        Optional.empty(),
+                        List.of()));
         assertThat(configuration.state()).isEqualTo(base.resolve(".firedrill"));
     }
 

@@ -143,4 +143,14 @@ class RestoresTest {
                 .asString()
                 .endsWith("systems.shop.topics");
     }
+
+    @Test
+    void topics_of_kafka_are_read() throws IOException {
+        var file = Files.writeString(
+                directory.resolve("firedrill.yaml"),
+                "systems:\n  events: {engine: kafka, backup: {type: log-dirs, directory: a}, topics: [orders, payments]}\n");
+        var configuration = ConfigurationReader.read(file);
+        assertThat(configuration.withoutEffect()).isEmpty();
+        assertThat(configuration.system("events", "RestoresTest").topics()).containsExactly("orders", "payments");
+    }
 }

@@ -54,7 +54,8 @@ class RestorationAssertTest {
                 List.of(),
                 Baseline.USUAL,
                 Depth.FILES,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
         var request = new RestoreRequest("orders", at, "", "", false, "OrdersCheck");
         var restoration = new Restoration("r-1", system, request, AS_OF, AS_OF, List.of());
         var backup = new Backup("base-1", "orders", "", "/b", AS_OF.minus(Duration.ofHours(26)), 1, Map.of());

@@ -171,7 +171,8 @@ public final class RestorationSamples {
                 List.of(),
                 Baseline.USUAL,
                 Depth.FILES,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private record FixedInstance(RecoveryPoint recoveryPoint) implements Instance {

@@ -100,6 +100,7 @@ class SampleCatalogTest {
                 List.of(),
                 Baseline.USUAL,
                 Depth.FILES,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 }

@@ -1,6 +1,7 @@
 package dev.firedrill.cli.plan;
 
 import dev.firedrill.backup.Backup;
+import dev.firedrill.kafka.LogDirsCatalog;
 import dev.firedrill.objects.ObjectsCatalog;
 import dev.firedrill.postgres.BackupReaders;
 import dev.firedrill.postgres.BaseBackup;
@@ -40,6 +41,13 @@ record PlannedBackup(Foresight foresight, String log, String growth, List<String
                             ? "nothing"
                             : DiskSpace.megabytes(order.backup().bytes())
                                     + ", and as much memory as production's Redis uses",
+                    List.of());
+        }
+        if (order.system().engine().equals(LogDirsCatalog.ENGINE)) {
+            return new PlannedBackup(
+                    foresight,
+                    "none: a backup of Kafka holds the state of one moment",
+                    DiskSpace.megabytes(order.backup().bytes()) + ", and 1,000 MB of memory at most",
                     List.of());
         }
         if (order.source().type().equals(PgDumpCatalog.TYPE)) {

@@ -15,7 +15,7 @@ import java.nio.file.Path;
  * The bytes of an archive as they lie on the disk. What the disk refuses is told from what the archive lacks: an
  * {@link IOException} of the stream above this one can only mean that the archive is damaged.
  */
-final class SourceFile extends FilterInputStream {
+public final class SourceFile extends FilterInputStream {
     private static final int BUFFER = 1 << 18;
 
     private final Path file;
@@ -25,7 +25,7 @@ final class SourceFile extends FilterInputStream {
         this.file = file;
     }
 
-    static InputStream open(Path file) {
+    public static InputStream open(Path file) {
         try {
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 throw new BackupUnusable(

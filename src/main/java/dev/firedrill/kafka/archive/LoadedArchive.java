@@ -1,0 +1,27 @@
+package dev.firedrill.kafka.archive;
+
+import dev.firedrill.kafka.contents.LoadedPartition;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What was written anew from an archive.
+ *
+ * @param partitions which offsets their records had in the source
+ * @param lost what the archive does not have of a record, such as {@code keys and timestamps}; empty if nothing
+ */
+public record LoadedArchive(Map<TopicPartition, LoadedPartition> partitions, String lost) {
+    /** Where log directories came back as they were. */
+    public static final LoadedArchive NONE = new LoadedArchive(Map.of(), "");
+
+    public LoadedArchive {
+        partitions = Map.copyOf(partitions);
+    }
+
+    /** How many records were written. */
+    public long records() {
+        return partitions.values().stream()
+                .mapToLong(partition -> partition.map().size())
+                .sum();
+    }
+}
