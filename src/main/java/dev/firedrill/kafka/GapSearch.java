@@ -6,8 +6,11 @@ import dev.firedrill.rules.Numbers;
 import dev.firedrill.rules.Sample;
 import dev.firedrill.verdict.Inconclusive;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Looks for offsets that no batch covers, in the segments that a restored broker serves. Marks of transactions have offsets of
@@ -20,32 +23,52 @@ import java.util.function.Predicate;
  */
 record GapSearch(long offsets, long missing, long compacted, List<Sample> samples) {
     static GapSearch of(KafkaInstance instance, Predicate<String> topics) {
-        long offsets = 0;
-        long missing = 0;
-        long compacted = 0;
-        var samples = new ArrayList<Sample>();
-        for (var log : logs(instance, topics)) {
-            offsets += log.end() - log.start();
+        var search = new Tally();
+        var answers = KafkaAnswers.of(instance);
+        var logs = logs(instance, topics);
+        answers.topics().keySet().stream().filter(topics).forEach(topic -> answers.offsetsOf(topic)
+                .forEach((partition, served) -> search.take(partition, served, logs.get(partition))));
+        return new GapSearch(search.offsets, search.missing, search.compacted, search.samples);
+    }
+
+    private static final class Tally {
+        private final List<Sample> samples = new ArrayList<>();
+        private long offsets;
+        private long missing;
+        private long compacted;
+
+        /** What is served without a segment that holds it is missing, too. */
+        void take(TopicPartition partition, PartitionOffsets served, PartitionLog log) {
+            offsets += served.end() - served.begin();
+            if (log == null) {
+                lost(partition, new Segment.Gap("", served.begin(), served.end() - 1));
+                return;
+            }
             compacted += log.compacted();
-            for (var gap : log.lost()) {
+            log.lost().forEach(gap -> lost(partition, gap));
+            lost(partition, new Segment.Gap("", served.begin(), Math.min(log.start(), served.end()) - 1));
+            lost(partition, new Segment.Gap("", Math.max(log.end(), served.begin()), served.end() - 1));
+        }
+
+        private void lost(TopicPartition partition, Segment.Gap gap) {
+            if (gap.to() >= gap.from()) {
                 missing += gap.to() - gap.from() + 1;
                 if (samples.size() < Sample.MOST) {
-                    samples.add(Sample.of(List.of(log.partition().toString(), gap.toString()), 1));
+                    samples.add(Sample.of(List.of(partition.toString(), gap.toString()), 1));
                 }
             }
         }
-        return new GapSearch(offsets, missing, compacted, samples);
     }
 
-    private static List<PartitionLog> logs(KafkaInstance instance, Predicate<String> topics) {
-        var logs = new ArrayList<PartitionLog>();
+    private static Map<TopicPartition, PartitionLog> logs(KafkaInstance instance, Predicate<String> topics) {
+        var logs = new HashMap<TopicPartition, PartitionLog>();
         for (var logDirectory : instance.logDirectories()) {
             var checkpoints = Checkpoints.of(logDirectory);
             for (var directory : LogDirectories.directories(logDirectory)) {
                 PartitionName.parse(directory.getFileName().toString())
                         .filter(each -> !PartitionName.isInternal(each.topic()) && topics.test(each.topic()))
-                        .ifPresent(
-                                each -> logs.add(readable(PartitionScan.of(directory, each, checkpoints, () -> {}))));
+                        .ifPresent(each ->
+                                logs.put(each, readable(PartitionScan.of(directory, each, checkpoints, () -> {}))));
             }
         }
         return logs;

@@ -90,6 +90,7 @@ public final class LogDirsRestore {
     /** The copy is what is examined and started: what changes in the source afterwards makes no difference. */
     private List<Path> copied(Path data) {
         var sources = LogDirectories.of(source);
+        sources.paths().forEach(MetaProperties::of);
         var before = sources.files();
         DiskSpace.require(data, sources.bytes(), "the copy of " + source);
         var copies = new ArrayList<Path>();

@@ -152,14 +152,28 @@ public final class PlantedKafka {
 
     /** Replaces the line of a partition in a checkpoint, or adds one. */
     public void checkpoint(String name, String topic, int partition, long offset) throws IOException {
-        var file = directory.resolve(name);
-        var lines = new ArrayList<>(Files.readAllLines(file).stream()
-                .skip(2)
-                .filter(each -> !each.startsWith(topic + " " + partition + " "))
-                .toList());
+        var lines = others(name, topic, partition);
         lines.add(topic + " " + partition + " " + offset);
+        write(name, lines);
+    }
+
+    /** Takes a partition out of what the broker wrote down. */
+    public void withoutCheckpointOf(String topic, int partition) throws IOException {
+        for (var name : List.of(OffsetCheckpoint.RECOVERY_POINT, OffsetCheckpoint.HIGH_WATERMARK)) {
+            write(name, others(name, topic, partition));
+        }
+    }
+
+    private List<String> others(String name, String topic, int partition) throws IOException {
+        return new ArrayList<>(Files.readAllLines(directory.resolve(name)).stream()
+                .skip(2)
+                .filter(line -> !line.startsWith(topic + " " + partition + " "))
+                .toList());
+    }
+
+    private void write(String name, List<String> lines) throws IOException {
         lines.add(0, Integer.toString(lines.size()));
         lines.add(0, "0");
-        Files.write(file, lines);
+        Files.write(directory.resolve(name), lines);
     }
 }

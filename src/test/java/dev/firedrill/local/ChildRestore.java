@@ -30,6 +30,9 @@ final class ChildRestore {
     }
 
     private static PlantedRun of(Path home, String backup) {
+        if (backup.startsWith("{type: log-dirs")) {
+            return PlantedRun.of("kafka", home, backup);
+        }
         return backup.startsWith("{type: rdb") ? PlantedRun.of("redis", home, backup) : PlantedRun.of(home, backup);
     }
 
