@@ -2,6 +2,7 @@ package dev.firedrill.cli;
 
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ProtectedSystem;
+import dev.firedrill.objects.ObjectsCatalog;
 import dev.firedrill.restore.Durations;
 import dev.firedrill.restore.KeptInstance;
 import dev.firedrill.restore.Restoration;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "shell",
         description = {
-            "Restores a system, keeps the server, and opens psql on it.",
+            "Restores a system, keeps the server, and opens psql or redis-cli on it.",
             "One that is kept already is used again. It is read only, and on this host only."
         },
         footerHeading = "%nExamples:%n",
@@ -59,25 +60,25 @@ final class Shell implements Callable<Integer> {
     public Integer call() {
         var configuration = config.read();
         var wanted = configuration.system(system, "firedrill shell");
-        if (!wanted.engine().equals("postgresql")) {
+        if (wanted.engine().equals(ObjectsCatalog.ENGINE)) {
             throw new ConfigurationMistake(
                     wanted.place(),
                     "engine [" + wanted.engine() + "] has no server to connect to",
-                    "name a system of engine postgresql");
+                    "name a system that is restored into a server");
         }
         var progress = new Progress(spec.commandLine().getOut(), terminal.output());
         var run = AdHocRun.of(configuration, target.seed(), progress);
         var found = kept(run);
         if (found.isPresent()) {
             say("Using what is kept: " + found.get().headline());
-            return open(found.get());
+            return open(wanted, found.get());
         }
         var restoration = restored(run, wanted);
         if (restoration.failure().isPresent()) {
             spec.commandLine().getErr().println(restoration.failure().get().getMessage());
             return ExitCode.of(Verdict.of(restoration.failure().get()));
         }
-        return open(run.kept().of(system).get(0));
+        return open(wanted, run.kept().of(system).get(0));
     }
 
     /** One that was restored as it is asked for now; any, where nothing special is asked for. */
@@ -111,14 +112,16 @@ final class Shell implements Callable<Integer> {
         return restoration;
     }
 
-    private int open(KeptInstance kept) {
+    private int open(ProtectedSystem wanted, KeptInstance kept) {
         say("Kept: " + kept.restoration() + " (" + system + ")");
         say("  connect: " + kept.connect());
-        say("  rules:   " + config.command("try " + system + " rule.sql"));
+        if (wanted.engine().equals("postgresql")) {
+            say("  rules:   " + config.command("try " + system + " rule.sql"));
+        }
         say("  discard: " + config.command("sweep --kept " + system));
         spec.commandLine().getOut().flush();
         if (!print && terminal.input()) {
-            Psql.open(kept).ifPresent(this::say);
+            HostClient.of(wanted.engine(), kept).flatMap(HostClient::open).ifPresent(this::say);
         }
         return ExitCode.PASS;
     }
