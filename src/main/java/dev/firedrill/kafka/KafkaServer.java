@@ -45,9 +45,9 @@ public final class KafkaServer {
     private static final String CLIENTS_LOG = "org.slf4j.simpleLogger.log.org.apache.kafka";
 
     static {
-        // Its clients tell all of their settings, unless somebody wishes otherwise.
+        // Its clients tell all of their settings, and what they try once more; what goes wrong is thrown.
         if (System.getProperty(CLIENTS_LOG) == null) {
-            System.setProperty(CLIENTS_LOG, "warn");
+            System.setProperty(CLIENTS_LOG, "error");
         }
     }
 

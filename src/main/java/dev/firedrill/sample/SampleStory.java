@@ -1,6 +1,7 @@
 package dev.firedrill.sample;
 
 import dev.firedrill.postgres.PostgresBinaries;
+import dev.firedrill.process.Meanwhile;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,13 +39,14 @@ final class SampleStory {
     void play() throws IOException {
         var wal = Files.createDirectories(directory.resolve("wal"));
         SampleFacts facts;
-        try (var production = SampleProduction.start(binaries, directory.resolve("production"), wal);
+        try (var events = Meanwhile.begin(this::events);
+                var production = SampleProduction.start(binaries, directory.resolve("production"), wal);
                 var sessions = SessionStory.begin(directory, state)) {
             try (var postgres = new Sql(production.connect("postgres"))) {
                 postgres.run("create database shop");
             }
             try (var shop = new Sql(production.connect("shop"))) {
-                facts = live(production, sessions, shop);
+                facts = live(production, sessions, events, shop);
                 SampleStore.make(directory, shop, facts.asOf().minusSeconds(1));
             }
         } catch (SQLException e) {
@@ -56,7 +58,13 @@ final class SampleStory {
         facts.write(directory);
     }
 
-    private SampleFacts live(SampleProduction production, SessionStory sessions, Sql shop) throws IOException {
+    private Void events() {
+        new EventStory(directory).play();
+        return null;
+    }
+
+    private SampleFacts live(SampleProduction production, SessionStory sessions, Meanwhile<Void> events, Sql shop)
+            throws IOException {
         var base = Pace.awaitNextSecond();
         data.load(shop, base);
         sessions.load(base);
@@ -75,6 +83,8 @@ final class SampleStory {
         }
         try (var copy = new BackgroundCopy(
                 directory.resolve("backups"), Sample.place(directory, Sample.DR).resolve("backups"))) {
+            // They are told beside the shop's story, and are over before its last seconds.
+            events.outcome();
             var facts = lastSeconds(production, sessions, shop, trade, base);
             copy.await();
             return facts;

@@ -24,7 +24,7 @@ class ConfigurationReaderTest {
     void the_shipped_configuration_describes_the_sample_shop() {
         var configuration = ConfigurationReader.read(Path.of("firedrill.yaml"));
 
-        assertThat(configuration.systems()).containsOnlyKeys("shop", "shop-files", "sessions");
+        assertThat(configuration.systems()).containsOnlyKeys("shop", "shop-files", "sessions", "events");
         assertThat(configuration.outOfScope()).isEmpty();
         assertThat(configuration.state()).isEqualTo(Path.of(".firedrill").toAbsolutePath());
         assertThat(configuration.system("shop-files", "a test").engine()).isEqualTo("objects");
