@@ -27,7 +27,10 @@ record HostClient(String program, String line, Map<String, String> environment) 
         return switch (engine) {
             case "postgresql" -> Optional.of(new HostClient(
                     "psql", "psql", PostgresAddress.of(kept.address()).environment()));
-            case "redis" -> Optional.of(new HostClient("redis-cli", kept.connect(), Map.of()));
+                // Of several shards a person chooses one.
+            case "redis" -> Optional.of(kept.connect())
+                    .filter(line -> !line.contains("\n"))
+                    .map(line -> new HostClient("redis-cli", line, Map.of()));
             default -> Optional.empty();
         };
     }

@@ -4,6 +4,7 @@ import dev.firedrill.config.ListedRestore;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.kafka.KafkaAssert;
 import dev.firedrill.kafka.KafkaInstance;
+import dev.firedrill.restore.Platforms;
 import dev.firedrill.restore.Restoration;
 import dev.firedrill.verdict.Inconclusive;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ final class KafkaChecks {
                 "timestamps in their order",
                 cadences,
                 it -> it.hasTimestampsWithin(KafkaAssert.USUAL_BOUND)));
-        if (system.inventory().isPresent()) {
+        if (Platforms.installed().inventory(system).isPresent()) {
             checks.add(rule(
                     "kafka-inventory",
                     "everything that the inventory recorded",

@@ -1,6 +1,8 @@
 package dev.firedrill.sample;
 
 import dev.firedrill.kafka.KafkaServer;
+import dev.firedrill.kafka.contents.KafkaClients;
+import dev.firedrill.kafka.inventory.InventoryRecorder;
 import dev.firedrill.process.Unprivileged;
 import dev.firedrill.store.OwnedDirectory;
 import dev.firedrill.store.TreeCopy;
@@ -13,7 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** The shop's events: a real broker that is written to and shut down, and a cold copy of its log directory. */
+/** The shop's events: a real broker that is written to and shut down, an inventory, and a cold copy of its log directory. */
 final class EventStory {
     static final String NAME = "events";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -43,12 +45,15 @@ final class EventStory {
         }
     }
 
-    private static void write(KafkaServer broker) {
+    private void write(KafkaServer broker) {
         try {
             if (!broker.awaitReady(PATIENCE)) {
                 throw new Inconclusive("the sample's Kafka did not start:\n  " + String.join("\n  ", broker.log()));
             }
             new EventData(broker.owner(), Instant.now()).load();
+            new InventoryRecorder(NAME, KafkaClients.of(broker.owner()), List.of(), () -> {})
+                    .record()
+                    .write(backups.resolveSibling(SamplePart.inventoryOf(NAME)));
         } finally {
             broker.stop(PATIENCE);
         }

@@ -37,7 +37,7 @@ public record SampleFacts(
     static final String NAME = "sample.json";
 
     /** Raised with every change of what a sample contains: one that was made before is made anew. */
-    static final int VERSION = 5;
+    static final int VERSION = 6;
 
     private static final ObjectMapper JSON = new ObjectMapper()
             .registerModule(new JavaTimeModule())

@@ -58,6 +58,11 @@ final class SampleStory {
         facts.write(directory);
     }
 
+    private static Void end(SessionStory sessions, Instant base) {
+        sessions.end(base);
+        return null;
+    }
+
     private Void events() {
         new EventStory(directory).play();
         return null;
@@ -83,11 +88,13 @@ final class SampleStory {
         }
         try (var copy = new BackgroundCopy(
                 directory.resolve("backups"), Sample.place(directory, Sample.DR).resolve("backups"))) {
-            // They are told beside the shop's story, and are over before its last seconds.
+            // Told beside the shop's story, and over before its last seconds.
             events.outcome();
-            var facts = lastSeconds(production, sessions, shop, trade, base);
-            copy.await();
-            return facts;
+            try (var saving = Meanwhile.begin(() -> end(sessions, base))) {
+                var facts = lastSeconds(production, saving, shop, trade, base);
+                copy.await();
+                return facts;
+            }
         }
     }
 
@@ -99,7 +106,7 @@ final class SampleStory {
 
     /** The archive of the copy ends four seconds before the shop's own. */
     private SampleFacts lastSeconds(
-            SampleProduction production, SessionStory sessions, Sql shop, ShopTrade trade, Instant base) {
+            SampleProduction production, Meanwhile<Void> sessions, Sql shop, ShopTrade trade, Instant base) {
         var phase = "after base 3";
         var begin = Pace.awaitNextSecond();
         trade.until(begin.plusSeconds(2), phase);
@@ -112,7 +119,7 @@ final class SampleStory {
         trade.until(begin.plusSeconds(8), phase);
         production.record(directory.resolve(Sample.INVENTORY));
         var own = archived(production, shop, trade);
-        sessions.end(base);
+        sessions.outcome();
         Pace.awaitMoment(own.newestCommit().plusMillis(700));
         trade.order("lost");
         Pace.awaitMoment(own.newestCommit().plusMillis(1100));

@@ -30,8 +30,7 @@ class SampleEventsTest {
     private ProtectedSystem events(String keys) throws Exception {
         var file = Files.writeString(
                 directory.resolve("firedrill.yaml"),
-                "systems:\n  events: {engine: kafka, backup: {type: sample, %s}, copies: {dr: {}}}\n"
-                        .formatted(keys));
+                "systems:\n  events: {engine: kafka, backup: {type: sample, %s}, copies: {dr: {}}}\n".formatted(keys));
         return ConfigurationReader.read(file).system("events", "a test");
     }
 
