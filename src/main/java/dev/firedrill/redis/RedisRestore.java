@@ -78,7 +78,7 @@ public final class RedisRestore {
 
     /** Whether backups of a source are not loaded, but read where they lie. */
     public static boolean readsFilesOnly(BackupSource source) {
-        return (source.type().equals(RdbCatalog.TYPE) || source.type().equals(AofCatalog.TYPE)) && FileDepth.of(source);
+        return FileDepth.of(source);
     }
 
     /**

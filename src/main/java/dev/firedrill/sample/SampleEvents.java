@@ -17,8 +17,8 @@ public final class SampleEvents extends SamplePart {
     }
 
     @Override
-    BackupCatalog backups(ProtectedSystem system, BackupSource source, Path directory) {
+    BackupCatalog backups(ProtectedSystem system, BackupSource source, String copy, Path directory) {
         return new LogDirsCatalog()
-                .open(system, source(source, LogDirsCatalog.TYPE, "directory", directory.resolve("events-*")), "");
+                .open(system, source(source, LogDirsCatalog.TYPE, "directory", directory.resolve("events-*")), copy);
     }
 }

@@ -10,8 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Backups of type {@code sample} of what the embedded shop has beside its database. They have no copies. */
+/** Backups of type {@code sample} of what the embedded shop has beside its database. A copy of them is the same, read otherwise. */
 abstract class SamplePart implements CatalogProvider {
+    /** How its engine reads them: into a server, or where they lie. */
+    private static final String DEPTH = "depth";
+
     private final String engine;
     private final String name;
 
@@ -30,7 +33,7 @@ abstract class SamplePart implements CatalogProvider {
     }
 
     /** The backups in a directory, as the engine's own type lists them. */
-    abstract BackupCatalog backups(ProtectedSystem system, BackupSource source, Path directory);
+    abstract BackupCatalog backups(ProtectedSystem system, BackupSource source, String copy, Path directory);
 
     static BackupSource source(BackupSource sample, String type, String key, Path pattern) {
         return new BackupSource(sample.place(), type, Map.of(key, pattern.toString()), sample.base());
@@ -43,18 +46,18 @@ abstract class SamplePart implements CatalogProvider {
 
     @Override
     public void validate(BackupSource source) {
-        source.requireOnly(Set.of(SampleCatalog.DIRECTORY));
+        source.requireOnly(Set.of(SampleCatalog.DIRECTORY, DEPTH));
     }
 
     @Override
     public BackupCatalog open(ProtectedSystem system, BackupSource source, String copy) {
-        if (!copy.isEmpty()) {
+        if (!copy.isEmpty() && source.value(DEPTH).isEmpty()) {
             throw new ConfigurationMistake(
                     source.place(), "the sample's " + name + " have no copy [" + copy + "]", "remove it from copies:");
         }
         var sample = SampleCatalog.shop(source).sample();
         return new StoppedCatalog(
-                backups(system, source, sample.directory().resolve(name)),
+                backups(system, source, copy, sample.directory().resolve(name)),
                 sample.facts().asOf());
     }
 

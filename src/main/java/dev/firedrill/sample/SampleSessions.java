@@ -17,7 +17,7 @@ public final class SampleSessions extends SamplePart {
     }
 
     @Override
-    BackupCatalog backups(ProtectedSystem system, BackupSource source, Path directory) {
-        return new RdbCatalog().open(system, source(source, "rdb", "file", directory.resolve("sessions-*.rdb")), "");
+    BackupCatalog backups(ProtectedSystem system, BackupSource source, String copy, Path directory) {
+        return new RdbCatalog().open(system, source(source, "rdb", "file", directory.resolve("sessions-*.rdb")), copy);
     }
 }

@@ -57,9 +57,14 @@ class RdbRestoreTest {
             client.hset("cart:1", "apples", "3");
             client.select(3);
             client.set("elsewhere", "yes");
-            client.psetex("gone", 1, "soon");
+            client.psetex("gone", 2_000, "soon");
         }
-        return production.save(made.resolve(name));
+        var saved = production.save(made.resolve(name));
+        try (var client = production.client()) {
+            client.select(3);
+            await().until(() -> !client.exists("gone"));
+        }
+        return saved;
     }
 
     @BeforeEach

@@ -58,7 +58,7 @@ class SampleEventsTest {
         var mistaken = events("stanza: main");
         assertThatThrownBy(() -> catalog.validate(mistaken.backup()))
                 .isInstanceOf(ConfigurationMistake.class)
-                .hasMessageContaining("knows no key [stanza]; it knows [directory]");
+                .hasMessageContaining("knows no key [stanza]; it knows [depth, directory]");
 
         var system = events("directory: " + sample.directory());
         assertThatThrownBy(() -> catalog.open(system, system.source("dr"), "dr"))
