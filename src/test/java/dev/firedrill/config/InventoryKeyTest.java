@@ -56,14 +56,14 @@ class InventoryKeyTest {
                 """
                 systems:
                   sessions: {engine: redis, backup: {type: elasticache}, inventory: "s3://inv/sessions.json"}
-                  events: {engine: kafka, backup: {type: s3-sink}, inventory: events.json}
+                  settings: {engine: kubernetes, backup: {type: tar}, inventory: settings.json}
                 """);
         assertThat(configuration.system("sessions", "a test").inventory()).isEmpty();
-        assertThat(configuration.system("events", "a test").inventory()).isEmpty();
+        assertThat(configuration.system("settings", "a test").inventory()).isEmpty();
         assertThat(configuration.withoutEffect())
                 .satisfiesExactlyInAnyOrder(
                         place -> assertThat(place).endsWith("systems.sessions.inventory"),
-                        place -> assertThat(place).endsWith("systems.events.inventory"));
+                        place -> assertThat(place).endsWith("systems.settings.inventory"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.firedrill.kafka.KafkaInstance;
 import dev.firedrill.kafka.archive.ExportSurgery;
 import dev.firedrill.kafka.archive.RecordedShop;
 import dev.firedrill.kafka.archive.SinkFiles;
+import dev.firedrill.kafka.inventory.KafkaInventory;
 import dev.firedrill.local.PlantedRun;
 import dev.firedrill.restore.Restoration;
 import dev.firedrill.testing.Exhaustive;
@@ -71,8 +72,20 @@ class KafkaArchiveFaultMatrixTest {
     }
 
     private static PlantedRun run(Path place, String backup) {
-        SHOP.inventory().write(place.resolve("inventory.json"));
+        var inventory = SHOP.inventory();
+        (backup.contains("s3-sink") ? orders(inventory) : inventory).write(place.resolve("inventory.json"));
         return PlantedRun.of("kafka", place, backup, place.resolve("backups")).with("inventory", "inventory.json");
+    }
+
+    /** The sink has one topic: that others are missing would hide what is found in it. */
+    private static KafkaInventory orders(KafkaInventory inventory) {
+        return new KafkaInventory(
+                inventory.system(),
+                inventory.clusterId(),
+                inventory.at(),
+                inventory.recordedAt(),
+                inventory.topic("orders").stream().toList(),
+                List.of());
     }
 
     private static Said judged(Restoration restoration) {
@@ -127,6 +140,15 @@ class KafkaArchiveFaultMatrixTest {
         try (var run = export(copy -> {}, place)) {
             var said = judged(run.restore());
             assertThat(said.verdict()).as(said.message()).isEqualTo(Verdict.PASS);
+        }
+    }
+
+    @Test
+    void of_an_unplanted_sink_it_cannot_be_told() throws Exception {
+        var place = Files.createDirectory(home.resolve("unplanted-sink"));
+        try (var run = sink(copy -> {}, place)) {
+            var said = judged(run.restore());
+            assertThat(said.verdict()).as(said.message()).isEqualTo(Verdict.INCONCLUSIVE);
         }
     }
 
