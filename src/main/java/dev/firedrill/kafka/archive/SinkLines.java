@@ -90,7 +90,8 @@ final class SinkLines {
     }
 
     private BackupUnusable damaged(String what, Exception cause) {
-        return new BackupUnusable("%s is damaged at line %,d: %s".formatted(file, Math.max(1, number), what), cause);
+        var first = what == null ? "it breaks off" : what.lines().findFirst().orElse("");
+        return new BackupUnusable("%s is damaged at line %,d: %s".formatted(file, Math.max(1, number), first), cause);
     }
 
     /** What the store refuses is told from what the file lacks. */

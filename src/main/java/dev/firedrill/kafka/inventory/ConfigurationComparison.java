@@ -6,8 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/** What was set for a topic beside what an inventory recorded. */
-record ConfigurationComparison(RecordedTopic recorded, TopicState found, Instants instants) {
+/**
+ * What was set for a topic beside what an inventory recorded.
+ *
+ * @param isKept whether the backup has it at all
+ */
+record ConfigurationComparison(RecordedTopic recorded, TopicState found, Instants instants, boolean isKept) {
 
     List<Judged> differences() {
         var all = new ArrayList<Judged>();
@@ -17,6 +21,10 @@ record ConfigurationComparison(RecordedTopic recorded, TopicState found, Instant
                             found.name(),
                             Numbers.text(found.partitions(), "partition"),
                             Numbers.text(recorded.partitions().size()))));
+        }
+        if (!isKept) {
+            all.add(Judged.unknown("topic %s: the archive does not have its configuration".formatted(found.name())));
+            return all;
         }
         var keys = new TreeSet<>(recorded.state().configuration().keySet());
         keys.addAll(found.configuration().keySet());

@@ -113,7 +113,11 @@ public final class InventoryComparison {
 
     private List<Judged> configuration(Look look) {
         return look.back().stream()
-                .flatMap(topic -> new ConfigurationComparison(topic, look.here().get(topic.name()), instants)
+                .flatMap(topic -> new ConfigurationComparison(
+                                topic,
+                                look.here().get(topic.name()),
+                                instants,
+                                restored.lost().isEmpty())
                         .differences().stream())
                 .toList();
     }
@@ -147,6 +151,14 @@ public final class InventoryComparison {
 
     private List<Judged> groups(Look look) {
         var groups = groupsOf(look.back());
+        if (!restored.lost().isEmpty()) {
+            return groups.stream()
+                    .map(group -> group.position().group())
+                    .distinct()
+                    .map(group ->
+                            Judged.unknown("group %s: the archive does not have offsets of groups".formatted(group)))
+                    .toList();
+        }
         return groups.isEmpty()
                 ? List.of()
                 : new GroupComparison(restored, instants, look.cluster(), groups).differences(groups);

@@ -15,14 +15,15 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.common.TopicPartition;
 
 /** Plants faults in a copy of an export. */
-final class ExportSurgery {
+public final class ExportSurgery {
     private final Path directory;
 
     private ExportSurgery(Path directory) {
         this.directory = directory;
     }
 
-    static ExportSurgery onCopyOf(Path export, Path directory) throws IOException {
+    public static ExportSurgery onCopyOf(Path export, Path directory) throws IOException {
+        Files.createDirectories(directory);
         try (var files = Files.list(export)) {
             for (var file : files.toList()) {
                 Files.copy(file, directory.resolve(file.getFileName()));
@@ -31,12 +32,12 @@ final class ExportSurgery {
         return new ExportSurgery(directory);
     }
 
-    Path file(String name) {
+    public Path file(String name) {
         return directory.resolve(name);
     }
 
     /** Changes the lines of a file, which is a sound one afterwards. */
-    ExportSurgery lines(String partition, Consumer<List<String>> change) throws IOException {
+    public ExportSurgery lines(String partition, Consumer<List<String>> change) throws IOException {
         var file = file(partition + ".jsonl.gz");
         List<String> lines;
         try (var in = new GZIPInputStream(Files.newInputStream(file))) {
@@ -51,13 +52,18 @@ final class ExportSurgery {
         return this;
     }
 
-    ExportSurgery description(UnaryOperator<ExportDescription> change) throws IOException {
+    /** Changes a line, by its number from 0 on. */
+    public ExportSurgery line(String partition, int number, UnaryOperator<String> change) throws IOException {
+        return lines(partition, lines -> lines.set(number, change.apply(lines.get(number))));
+    }
+
+    public ExportSurgery description(UnaryOperator<ExportDescription> change) throws IOException {
         change.apply(ExportDescription.of(directory)).write(directory);
         return this;
     }
 
     /** Makes the description fit the files again, as somebody would who knows how. */
-    ExportSurgery mend() throws IOException {
+    public ExportSurgery mend() throws IOException {
         var old = ExportDescription.of(directory);
         var topics = new ArrayList<ExportedTopic>();
         for (var topic : old.topics()) {

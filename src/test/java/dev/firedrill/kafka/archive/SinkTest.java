@@ -8,8 +8,6 @@ import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,9 +15,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,20 +36,11 @@ class SinkTest {
     }
 
     private Path place(String topic, int partition, String name) throws IOException {
-        return Files.createDirectories(directory.resolve("topics/" + topic + "/partition=" + partition))
-                .resolve(name);
+        return new SinkFiles(directory).place(topic, partition, name);
     }
 
     private Path file(String topic, int partition, int offset, int records, String extension) throws IOException {
-        var file = place(topic, partition, "%s+%d+%010d.%s".formatted(topic, partition, offset, extension));
-        var lines = IntStream.range(offset, offset + records)
-                .mapToObj(n -> "{\"n\":" + n + "}\n")
-                .collect(Collectors.joining());
-        try (OutputStream plain = Files.newOutputStream(file);
-                var out = extension.endsWith(".gz") ? new GZIPOutputStream(plain) : plain) {
-            out.write(lines.getBytes(StandardCharsets.UTF_8));
-        }
-        return file;
+        return new SinkFiles(directory).write(topic, partition, offset, records, extension);
     }
 
     private SinkArchive archive() {
