@@ -2,17 +2,12 @@ package dev.firedrill.kafka;
 
 import dev.firedrill.process.GuardedProcess;
 import dev.firedrill.process.Tool;
-import dev.firedrill.process.Unprivileged;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -70,10 +65,11 @@ public final class KafkaServer {
      */
     public static void format(Path data, Path directory) {
         var settings = new KafkaSettings(FIRST_NODE, List.of(data), 1, 2, KafkaLogins.once(false));
-        var file = prepare(directory, settings, "format.properties");
-        makeOwn(data);
+        var place = new KafkaPlace(directory);
+        var file = place.write("format.properties", settings);
+        KafkaPlace.makePrivate(data);
         var jvm = KafkaJvm.in(directory);
-        hand(directory, List.of(data));
+        place.handOver(List.of(data));
         Tool.of(jvm.command(
                         "kafka.tools.StorageTool",
                         "format",
@@ -95,52 +91,14 @@ public final class KafkaServer {
      */
     public static KafkaServer start(List<Path> logDirectories, Path directory, boolean writable) {
         int node = MetaProperties.of(logDirectories.get(0)).node();
-        var settings = new KafkaSettings(node, logDirectories, freePort(), freePort(), KafkaLogins.once(writable));
-        var file = prepare(directory, settings, "server.properties");
-        var log = directory.resolve("server.log");
+        var ports = KafkaPlace.freePorts();
+        var settings = new KafkaSettings(node, logDirectories, ports[0], ports[1], KafkaLogins.once(writable));
+        var place = new KafkaPlace(directory);
+        var file = place.write("server.properties", settings);
+        var log = place.emptyLog();
         var jvm = KafkaJvm.in(directory);
-        try {
-            Files.deleteIfExists(log);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot prepare " + directory, e);
-        }
-        hand(directory, logDirectories);
+        place.handOver(logDirectories);
         return new KafkaServer(GuardedProcess.start(jvm.command("kafka.Kafka", file.toString()), log), log, settings);
-    }
-
-    private static Path prepare(Path directory, KafkaSettings settings, String name) {
-        makeOwn(directory);
-        var file = directory.resolve(name);
-        try {
-            Files.deleteIfExists(file);
-            var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-            return Files.writeString(Files.createFile(file, mode), settings.text());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
-        }
-    }
-
-    private static void makeOwn(Path directory) {
-        try {
-            Files.createDirectories(directory);
-            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make " + directory, e);
-        }
-    }
-
-    private static void hand(Path directory, List<Path> logDirectories) {
-        var unprivileged = Unprivileged.onThisHost();
-        unprivileged.own(directory);
-        logDirectories.forEach(unprivileged::own);
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free port on the loopback interface", e);
-        }
     }
 
     /**

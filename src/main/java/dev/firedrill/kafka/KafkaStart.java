@@ -20,7 +20,10 @@ record KafkaStart(RestoreOrder order, String what) {
     private static final int KILLED = 137;
     private static final Pattern OF_THE_HOST = Pattern.compile(
             "OutOfMemoryError|Cannot allocate memory|No space left on device|Too many open files|ClassNotFoundException"
-                    + "|NoClassDefFoundError|UnsatisfiedLinkError|Could not find or load main class");
+                    + "|NoClassDefFoundError|UnsatisfiedLinkError|Could not find or load main class"
+                    // The metadata of an older or a newer Kafka.
+                    + "|[Uu]nsupported (metadata|feature|kraft)|UnsupportedVersionException|UnsupportedMetadataVersion"
+                    + "|metadata\\.version .* (is not|not) supported|[Nn]o MetadataVersion with feature level");
     private static final Pattern COMPLAINT = Pattern.compile(" (ERROR|FATAL) |Exception|Error:");
 
     /**
@@ -56,7 +59,8 @@ record KafkaStart(RestoreOrder order, String what) {
         if (exitCode == KILLED
                 || log.stream().anyMatch(line -> OF_THE_HOST.matcher(line).find())) {
             return new Inconclusive("this host cannot run the broker (exit code " + exitCode + "):\n  " + said
-                    + "\n  Remedy: give it more memory or room, or see to the class path");
+                    + "\n  Remedy: give it more memory or room, see to the class path; metadata of another version of Kafka"
+                    + " wants that version");
         }
         return new BackupUnusable(
                 "the broker does not start over " + what + " (exit code " + exitCode + "):\n  " + said);

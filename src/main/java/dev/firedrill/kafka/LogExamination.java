@@ -2,11 +2,9 @@ package dev.firedrill.kafka;
 
 import dev.firedrill.verdict.BackupUnusable;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
@@ -29,63 +27,13 @@ record LogExamination(
     /**
      * Reads all of them.
      *
+     * @param checkpoint is run for each batch, and may throw
      * @throws BackupUnusable if one is no log directory
      */
     static LogExamination of(List<Path> logDirectories, Runnable checkpoint) {
-        var owner = MetaProperties.of(logDirectories.get(0));
-        var logs = new TreeMap<String, PartitionLog>();
-        var leaving = new ArrayList<String>();
-        var damage = new ArrayList<String>();
-        boolean clean = true;
-        for (var logDirectory : logDirectories) {
-            var other = MetaProperties.of(logDirectory);
-            if (!other.equals(owner)) {
-                damage.add("%s: expecting it to be of broker %d of cluster %s, but it is of broker %d of cluster %s"
-                        .formatted(
-                                logDirectory.getFileName(),
-                                owner.node(),
-                                owner.cluster(),
-                                other.node(),
-                                other.cluster()));
-            }
-            var checkpoints = Checkpoints.of(logDirectory);
-            clean &= checkpoints.cleanlyShutDown();
-            for (var directory : LogDirectories.directories(logDirectory)) {
-                var name = directory.getFileName().toString();
-                var partition = PartitionName.parse(name);
-                if (partition.isEmpty()) {
-                    leaving.add(name);
-                    continue;
-                }
-                var log = PartitionScan.of(directory, partition.get(), checkpoints, checkpoint);
-                log.damage().forEach(line -> damage.add(name + ": " + line));
-                if (partition.get().equals(PartitionName.METADATA)) {
-                    MetadataScan.damage(directory, log, checkpoint).forEach(line -> damage.add(name + ": " + line));
-                }
-                if (logs.put(name, log) != null) {
-                    damage.add(name + ": it is in two log directories");
-                }
-            }
-            checkpoints.named().stream()
-                    .filter(named -> !logs.containsKey(named.toString()) && checkpoints.cleanlyShutDown())
-                    .forEach(named -> damage.add(named
-                            + ": its directory is missing, though %s names it"
-                                    .formatted(OffsetCheckpoint.RECOVERY_POINT)));
-        }
-        var metadata = logs.get(PartitionName.METADATA.toString());
-        if (metadata != null) {
-            Checkpoints.brokerEpoch(logDirectories.get(0)).ifPresent(epoch -> {
-                if (epoch >= metadata.end()) {
-                    damage.add("%s: it ends at offset %,d, but the broker came at offset %,d of it"
-                            .formatted(PartitionName.METADATA, metadata.end(), epoch));
-                }
-            });
-        }
-        if (metadata == null) {
-            damage.add(PartitionName.METADATA
-                    + ": it is missing, and with it what topics there were and how they were set up");
-        }
-        return new LogExamination(owner, clean, logs, List.copyOf(leaving), List.copyOf(damage));
+        var scan = new LogScan(MetaProperties.of(logDirectories.get(0)), checkpoint);
+        logDirectories.forEach(scan::read);
+        return scan.examination();
     }
 
     /** @throws BackupUnusable if anything is wrong */

@@ -1,6 +1,7 @@
 package dev.firedrill.kafka;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.TopicPartition;
 
@@ -8,6 +9,9 @@ import org.apache.kafka.common.TopicPartition;
 final class PartitionName {
     /** Where the controller keeps what the cluster consists of. */
     static final TopicPartition METADATA = new TopicPartition("__cluster_metadata", 0);
+
+    private static final Set<String> INTERNAL =
+            Set.of(METADATA.topic(), "__consumer_offsets", "__transaction_state", "__share_group_state");
 
     private static final Pattern NAME = Pattern.compile("([a-zA-Z0-9._-]{1,249})-(\\d{1,9})");
     private static final Pattern LEAVING = Pattern.compile(".+-\\d+\\.[0-9a-f]{32}-(delete|future|stray)");
@@ -29,6 +33,6 @@ final class PartitionName {
 
     /** Topics that Kafka keeps for itself. */
     static boolean isInternal(String topic) {
-        return topic.startsWith("__");
+        return INTERNAL.contains(topic);
     }
 }

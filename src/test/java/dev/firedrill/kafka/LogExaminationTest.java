@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firedrill.verdict.BackupUnusable;
+import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -231,5 +232,14 @@ class LogExaminationTest {
         assertThatThrownBy(() -> examined(planted))
                 .isInstanceOf(BackupUnusable.class)
                 .hasMessage("FAIL  " + file + " is damaged: expecting a version, a number of lines, and as many lines");
+    }
+
+    @Test
+    void what_worked_with_zookeeper_cannot_be_started() throws IOException {
+        var planted = cleanly();
+        Files.writeString(planted.directory().resolve(MetaProperties.FILE), "version=0\nbroker.id=1\ncluster.id=x\n");
+        assertThatThrownBy(() -> examined(planted))
+                .isInstanceOf(Inconclusive.class)
+                .hasMessageContaining("is of a broker that worked with ZooKeeper, which Kafka 4.3.1 cannot start");
     }
 }

@@ -107,6 +107,7 @@ public final class ProductionKafka implements AutoCloseable {
                 listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
                 controller.listener.names=CONTROLLER
                 log.dirs=%3$s
+                metadata.log.max.record.bytes.between.snapshots=2000
                 log.retention.check.interval.ms=500
                 log.initial.task.delay.ms=500
                 log.cleaner.backoff.ms=200

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /** The faults of Kafka's part of the matrix. */
@@ -110,6 +111,14 @@ final class KafkaFaults {
                                 PlantedKafka.boundaries(copy.last(METADATA)).get(3))),
                 directory("flipped bit in the metadata", FILES, copy -> PlantedKafka.flip(copy.last(METADATA), 500)),
                 directory(
+                        "flipped bit in a snapshot of the metadata",
+                        FILES,
+                        copy -> PlantedKafka.flip(snapshot(copy), 90)),
+                directory(
+                        "snapshot of the metadata cut between two batches",
+                        FILES,
+                        copy -> PlantedKafka.cutBatches(snapshot(copy), 1)),
+                directory(
                                 "partition that the metadata does not know",
                                 BROKER,
                                 copy -> PlantedKafka.copy(copy.partition(ORDERS), copy.partition("ghosts-0")))
@@ -189,6 +198,14 @@ final class KafkaFaults {
 
     private static Path first(PlantedKafka copy) {
         return copy.segments(ORDERS).get(0);
+    }
+
+    private static Path snapshot(PlantedKafka copy) throws IOException {
+        try (var files = Files.list(copy.partition(METADATA))) {
+            return files.filter(file -> file.toString().endsWith(".checkpoint"))
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+        }
     }
 
     private static Path second(PlantedKafka copy) {
