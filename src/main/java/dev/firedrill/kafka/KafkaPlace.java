@@ -3,16 +3,22 @@ package dev.firedrill.kafka;
 import dev.firedrill.process.Unprivileged;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** A broker's own directory: its settings, with its passwords, and its log. */
 record KafkaPlace(Path directory) {
     private static final String LOG = "server.log";
+    private static final int TRIES = 100;
+    private static final int LOWEST_PORT = 15_000;
+    /** From here on Linux gives them to connections that go out. */
+    private static final int HIGHEST_PORT = 32_768;
 
     /** Makes it, where it is not there, for this user alone. */
     KafkaPlace {
@@ -56,13 +62,29 @@ record KafkaPlace(Path directory) {
         logDirectories.forEach(unprivileged::own);
     }
 
-    /** Two that are free now, and not the same. */
+    /**
+     * Two that are free now, and not the same. The broker binds them seconds later: they are none of those that this host
+     * gives to connections that go out, any of which could take one meanwhile.
+     */
     static int[] freePorts() {
-        try (var first = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                var second = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (var first = free();
+                var second = free()) {
             return new int[] {first.getLocalPort(), second.getLocalPort()};
         } catch (IOException e) {
             throw new UncheckedIOException("no free port on the loopback interface", e);
         }
+    }
+
+    private static ServerSocket free() throws IOException {
+        var loopback = InetAddress.getLoopbackAddress();
+        for (int left = TRIES; left > 0; left--) {
+            try {
+                return new ServerSocket(ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT), 1, loopback);
+            } catch (BindException e) {
+                // Somebody has it; there are others.
+                continue;
+            }
+        }
+        return new ServerSocket(0, 1, loopback);
     }
 }

@@ -5,7 +5,6 @@ import dev.firedrill.process.Tool;
 import dev.firedrill.process.Unprivileged;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,10 +128,8 @@ public final class ProductionKafka implements AutoCloseable {
         return found.find() ? Integer.parseInt(found.group(1)) : freePort();
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+    private static int freePort() {
+        return KafkaPlace.freePorts()[0];
     }
 
     public String bootstrap() {
