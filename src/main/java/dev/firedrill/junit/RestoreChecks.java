@@ -26,6 +26,9 @@ final class RestoreChecks {
         if (RedisFilesChecks.serve(system, restore)) {
             return RedisFilesChecks.of(restore);
         }
+        if (KafkaFilesChecks.serve(system, restore)) {
+            return KafkaFilesChecks.of(system, restore);
+        }
         var checks = new ArrayList<>(objectives(restore));
         for (var query :
                 system.verify().stream().distinct().map(VerifyRule::new).toList()) {

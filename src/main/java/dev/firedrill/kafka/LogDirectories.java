@@ -1,6 +1,7 @@
 package dev.firedrill.kafka;
 
 import dev.firedrill.store.UnreadableFile;
+import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -63,6 +64,15 @@ record LogDirectories(List<Path> paths) {
             }
         }
         return found;
+    }
+
+    /** @throws Inconclusive if anything was written to since its files were asked for */
+    void requireUnchangedSince(Map<Path, FileState> before, Path source) {
+        if (!files().equals(before)) {
+            throw new Inconclusive(source + " was written to while it was read"
+                    + "\n  Remedy: copy log directories of a broker that is stopped, or take a snapshot of its volume;"
+                    + " run it again when the backup is done");
+        }
     }
 
     long bytes() {

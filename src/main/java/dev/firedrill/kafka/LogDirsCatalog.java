@@ -1,6 +1,7 @@
 package dev.firedrill.kafka;
 
 import dev.firedrill.config.BackupSource;
+import dev.firedrill.config.FileDepth;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.restore.BackupCatalog;
 import dev.firedrill.restore.CatalogProvider;
@@ -31,7 +32,8 @@ public final class LogDirsCatalog implements CatalogProvider {
 
     @Override
     public void validate(BackupSource source) {
-        source.requireOnly(Set.of(DIRECTORY, CLUSTER));
+        source.requireOnly(Set.of(DIRECTORY, CLUSTER, FileDepth.KEY));
+        FileDepth.of(source);
         pattern(source);
     }
 

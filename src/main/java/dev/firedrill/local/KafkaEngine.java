@@ -2,12 +2,13 @@ package dev.firedrill.local;
 
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.kafka.ArchiveRestore;
-import dev.firedrill.kafka.KafkaInstance;
+import dev.firedrill.kafka.KafkaFiles;
 import dev.firedrill.kafka.KafkaKeys;
 import dev.firedrill.kafka.LogDirsCatalog;
 import dev.firedrill.kafka.LogDirsRestore;
 import dev.firedrill.process.GuardedProcess;
 import dev.firedrill.restore.HostFinding;
+import dev.firedrill.restore.Instance;
 import dev.firedrill.restore.RestoreOrder;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +37,10 @@ final class KafkaEngine implements LocalEngine {
     }
 
     @Override
-    public KafkaInstance restore(RestoreOrder order, BiConsumer<RestoreOrder, GuardedProcess> started) {
+    public Instance restore(RestoreOrder order, BiConsumer<RestoreOrder, GuardedProcess> started) {
+        if (KafkaFiles.isAskedFor(order.source())) {
+            return KafkaFiles.of(order);
+        }
         return new LocalKafka(order, started).restore();
     }
 }

@@ -2,6 +2,7 @@ package dev.firedrill.redis;
 
 import dev.firedrill.config.BackupSource;
 import dev.firedrill.config.ConfigurationMistake;
+import dev.firedrill.config.FileDepth;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.restore.BackupCatalog;
 import dev.firedrill.restore.CatalogProvider;

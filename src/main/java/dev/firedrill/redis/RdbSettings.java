@@ -3,6 +3,7 @@ package dev.firedrill.redis;
 import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.config.BackupSource;
 import dev.firedrill.config.ConfigurationMistake;
+import dev.firedrill.config.FileDepth;
 import dev.firedrill.store.PathPattern;
 import java.time.Duration;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.config.BackupSource;
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.Depth;
+import dev.firedrill.config.FileDepth;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.process.GuardedProcess;
 import dev.firedrill.restore.HostFinding;

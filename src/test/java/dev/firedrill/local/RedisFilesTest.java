@@ -167,6 +167,6 @@ class RedisFilesTest {
                         .restore())
                 .isInstanceOf(ConfigurationMistake.class)
                 .hasMessageContainingAll(
-                        "depth: found [pages]", "write load (a Redis loads it) or files (it is read where it lies)");
+                        "depth: found [pages]", "write load (a server loads it) or files (it is read where it lies)");
     }
 }

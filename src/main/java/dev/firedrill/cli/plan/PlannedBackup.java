@@ -1,6 +1,7 @@
 package dev.firedrill.cli.plan;
 
 import dev.firedrill.backup.Backup;
+import dev.firedrill.kafka.KafkaFiles;
 import dev.firedrill.kafka.LogDirsCatalog;
 import dev.firedrill.objects.ObjectsCatalog;
 import dev.firedrill.postgres.BackupReaders;
@@ -47,7 +48,9 @@ record PlannedBackup(Foresight foresight, String log, String growth, List<String
             return new PlannedBackup(
                     foresight,
                     "none: a backup of Kafka holds the state of one moment",
-                    DiskSpace.megabytes(order.backup().bytes()) + ", and 1,000 MB of memory at most",
+                    KafkaFiles.isAskedFor(order.source())
+                            ? "nothing"
+                            : DiskSpace.megabytes(order.backup().bytes()) + ", and 1,000 MB of memory at most",
                     List.of());
         }
         if (order.source().type().equals(PgDumpCatalog.TYPE)) {

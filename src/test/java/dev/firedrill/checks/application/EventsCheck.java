@@ -24,10 +24,8 @@ class EventsCheck {
 
     @Test
     void no_topic_has_gaps_or_runs_backwards(KafkaInstance events) {
-        events.verifyAll(it -> it.isNotEmpty()
-                .hasEveryProtectedTopic()
-                .hasNoGaps()
-                .hasTimestampsWithin(KafkaAssert.USUAL_BOUND));
+        events.verifyAll(it ->
+                it.isNotEmpty().hasEveryProtectedTopic().hasNoGaps().hasTimestampsWithin(KafkaAssert.USUAL_BOUND));
     }
 
     @Test

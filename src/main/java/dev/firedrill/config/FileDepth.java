@@ -1,12 +1,12 @@
-package dev.firedrill.redis;
+package dev.firedrill.config;
 
-import dev.firedrill.config.BackupSource;
-import dev.firedrill.config.ConfigurationMistake;
 import java.util.Set;
 
-/** Key {@code depth} of a backup of Redis: whether it is loaded into a server, or only read where it lies. */
-final class FileDepth {
-    static final String KEY = "depth";
+/** Key {@code depth} of a backup: whether a server loads it, or its files are only read where they lie. */
+public final class FileDepth {
+    /** Its name in firedrill.yaml. */
+    public static final String KEY = "depth";
+
     private static final String LOAD = "load";
     private static final String FILES = "files";
 
@@ -17,13 +17,13 @@ final class FileDepth {
      *
      * @throws ConfigurationMistake if it is neither
      */
-    static boolean of(BackupSource source) {
+    public static boolean of(BackupSource source) {
         var depth = source.value(KEY).orElse(LOAD);
         if (!Set.of(LOAD, FILES).contains(depth)) {
             throw new ConfigurationMistake(
                     source.place() + ", " + KEY,
                     "found [" + depth + "]",
-                    "write load (a Redis loads it) or files (it is read where it lies)");
+                    "write load (a server loads it) or files (it is read where it lies)");
         }
         return depth.equals(FILES);
     }
