@@ -45,7 +45,7 @@ class KafkaFilesTest {
             files(restoration).assertThat().isNotEmpty().hasEveryProtectedTopic();
             assertThat(files(restoration).readInPlace().orElseThrow()).matches("[0-9,]+ records in 7 partitions");
             assertThat(restoration.rto()).isEmpty();
-            assertThat(run.ledger()).isEmpty();
+            assertThat(run.ledger().entries()).isEmpty();
         }
     }
 

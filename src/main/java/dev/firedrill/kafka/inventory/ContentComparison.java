@@ -93,7 +93,13 @@ record ContentComparison(RestoredLog restored, Instants instants, List<RecordedT
             PartitionContent recorded,
             RestoredPartitions partitions,
             PartitionContent found) {
-        boolean whole = partitions.begin(partition) <= recorded.begin() && partitions.end(partition) >= recorded.end();
+        var offsets = new OffsetsComparison(
+                        partition.toString(), recorded, partitions.begin(partition), partitions.end(partition))
+                .differences(new Retention(topic(partition).state(), instants.backup()), instants);
+        if (!offsets.isEmpty()) {
+            return offsets;
+        }
+        boolean whole = partitions.begin(partition) <= recorded.begin();
         if (whole
                 && found.records() != recorded.records()
                 && !topic(partition).state().compacted()) {
