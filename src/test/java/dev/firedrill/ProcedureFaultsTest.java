@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,9 +36,11 @@ class ProcedureFaultsTest {
     void none_of_those_that_are_dealt_with_is_left_out() throws IOException {
         assertThat(rows())
                 .extracting(row -> row.split("\\|")[1].strip())
-                .containsExactlyElementsOf(IntStream.concat(IntStream.rangeClosed(1, 21), IntStream.rangeClosed(37, 43))
-                        .mapToObj(Integer::toString)
-                        .toList());
+                .containsExactlyElementsOf(
+                        Stream.of(IntStream.rangeClosed(1, 24), IntStream.of(27), IntStream.rangeClosed(37, 43))
+                                .flatMapToInt(numbers -> numbers)
+                                .mapToObj(Integer::toString)
+                                .toList());
     }
 
     static List<String> rows() throws IOException {
