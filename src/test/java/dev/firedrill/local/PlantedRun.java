@@ -161,7 +161,7 @@ public final class PlantedRun implements AutoCloseable {
         return restoration;
     }
 
-    Restoration fails(String... words) throws IOException {
+    public Restoration fails(String... words) throws IOException {
         return refused(Verdict.FAIL, "", words);
     }
 

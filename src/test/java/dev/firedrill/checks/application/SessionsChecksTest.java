@@ -121,7 +121,7 @@ class SessionsChecksTest {
             var inventory = sessions.inventory();
             assertThatThrownBy(() -> monthly.every_key_is_there_with_its_value_and_its_expiry(sessions, inventory))
                     .isInstanceOf(AssertionError.class)
-                    .hasMessageContaining("newsletter:subscribers");
+                    .hasMessageContaining("database 1: 1 segment with another value");
         }
     }
 
