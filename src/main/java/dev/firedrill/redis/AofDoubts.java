@@ -26,10 +26,20 @@ final class AofDoubts {
                     commands));
         }
         var empty = AofMoment.emptyOf(files);
+        if (commands.isEmpty() && empty.isEmpty()) {
+            doubts.add(HostFinding.doubtful(
+                    "AOF without commands",
+                    "no command follows the base, which a Redis that runs always has a file for: nothing was written since it"
+                            + " was saved, or all that was written is lost",
+                    "look into production whether it was idle, and see that the whole directory is backed up",
+                    files.loaded().stream()
+                            .map(file -> file.getFileName().toString())
+                            .toList()));
+        }
         if (!empty.isEmpty()) {
             doubts.add(HostFinding.doubtful(
                     "AOF empty increment",
-                    "an increment is empty: nothing was written since its base was saved, or what was written is lost",
+                    "a file of the log is empty: nothing was written since its base was saved, or what was written is lost",
                     "look into production whether it was idle, or back up after it was written to",
                     empty));
         }

@@ -95,10 +95,9 @@ record AofMoment(Instant time, String from) {
         }
     }
 
-    /** Increments without a command. */
+    /** Files without a command. */
     static List<String> emptyOf(AofFiles files) {
         return files.loaded().stream()
-                .skip(1)
                 .filter(AofFiles::isEmpty)
                 .map(file -> file.getFileName().toString())
                 .toList();

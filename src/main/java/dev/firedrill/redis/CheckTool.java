@@ -14,28 +14,33 @@ record CheckTool(RedisPrograms programs) {
     private static final int SHOWN = 6;
     private static final int NOT_STARTED = 127;
 
+    /** @param judged whether it found the file sound; else the text says why it could not say */
+    record Answer(boolean judged, String text) {}
+
     /**
      * Lets it read a file.
      *
-     * @return what was found, for the log: that it is sound, or why it could not be asked
+     * @return that it is sound, or why it could not be asked
      * @throws BackupUnusable if it says that the file is damaged
      */
-    String of(Path file, Duration limit) {
+    Answer of(Path file, Duration limit) {
         var unprivileged = Unprivileged.onThisHost();
         if (!unprivileged.canRead(file)) {
-            return "%s was not asked: without this user's rights it cannot read %s".formatted(NAME, file);
+            return new Answer(
+                    false, "%s was not asked: without this user's rights it cannot read %s".formatted(NAME, file));
         }
         var command = unprivileged.command(List.of(programs.sibling(NAME), file.toString()));
         var result = Tool.of(command).named(NAME).within(limit).run();
         if (result.exitCode() == 0 && !result.timedOut()) {
-            return "%s %s: %s is sound".formatted(NAME, programs.version(), file);
+            return new Answer(true, "%s %s: %s is sound".formatted(NAME, programs.version(), file));
         }
         var said = (result.output() + "\n" + result.errors())
                 .lines()
                 .filter(line -> !line.isBlank())
                 .toList();
         if (result.timedOut() || result.exitCode() >= NOT_STARTED || lacksSomething(said)) {
-            return "%s %s could not judge %s: %s".formatted(NAME, programs.version(), file, last(said));
+            return new Answer(
+                    false, "%s %s could not judge %s: %s".formatted(NAME, programs.version(), file, last(said)));
         }
         throw new BackupUnusable("%s says that %s is damaged:\n  %s".formatted(NAME, file, last(said)));
     }

@@ -1,5 +1,6 @@
 package dev.firedrill.redis;
 
+import dev.firedrill.restore.HostFinding;
 import dev.firedrill.restore.RestoreOrder;
 import dev.firedrill.rules.Numbers;
 import dev.firedrill.verdict.Inconclusive;
@@ -73,17 +74,31 @@ record FileReading(int files, Optional<Long> entries, String extent) {
                                 Numbers.text(examination.commands(), "command")));
     }
 
-    /** Without the tool there is less to say, and that is noted. */
+    /** Without the tool there is less to say, and that is a doubt. */
     private static Optional<CheckTool> tool(RestoreOrder order) {
         try {
             return Optional.of(new CheckTool(RedisPrograms.find(order.system().binaries(), order.state())));
         } catch (Inconclusive e) {
-            order.note(CheckTool.NAME + " was not asked: " + e.getMessage());
+            order.doubt(unasked(CheckTool.NAME + " was not asked: " + e.getMessage(), List.of()));
             return Optional.empty();
         }
     }
 
     private static void asked(Optional<CheckTool> tool, Path file, RestoreOrder order) {
-        tool.ifPresent(it -> order.note(it.of(file, order.deadline().remaining())));
+        tool.map(it -> it.of(file, order.deadline().remaining())).ifPresent(answer -> {
+            if (answer.judged()) {
+                order.note(answer.text());
+            } else {
+                order.doubt(unasked(answer.text(), List.of(file.getFileName().toString())));
+            }
+        });
+    }
+
+    private static HostFinding unasked(String why, List<String> files) {
+        return HostFinding.doubtful(
+                "RDB tool",
+                why + "; whether a Redis can load each value is not known",
+                "name the directory of a Redis of production's version with binaries:",
+                files);
     }
 }

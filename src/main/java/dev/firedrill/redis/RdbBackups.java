@@ -46,7 +46,7 @@ record RdbBackups(RdbSettings settings, String system, String copy) implements B
                 || !recorded.proofOf().apply(backup).isEmpty();
     }
 
-    /** One shard of three would pass for the whole. */
+    /** One shard of three would pass for the whole. Backups of one series are farther apart than shards are. */
     private void requireThatTheseAreNoShards(List<Path> files) {
         for (var file : files) {
             var name = ShardName.of(file);
@@ -59,6 +59,18 @@ record RdbBackups(RdbSettings settings, String system, String copy) implements B
                 throw new Inconclusive(
                         "%s-0001 and -0002 are called as the shards of one backup are, and nothing says whether they are"
                                         .formatted(name.get().backup())
+                                + "\n  Remedy: add shards: NUMBER to backup:, or shards: 1 if each file is a whole backup");
+            }
+        }
+        requireThatNoneAreOfOneMoment(files);
+    }
+
+    private void requireThatNoneAreOfOneMoment(List<Path> files) {
+        for (var group : ShardFiles.grouped(files)) {
+            if (group.files().size() > 1 && group.closest().compareTo(settings.apart()) <= 0) {
+                throw new Inconclusive(
+                        "files of %s- with numbers, as shards of one backup have them, are of one moment, and nothing says whether they are shards"
+                                        .formatted(group.name())
                                 + "\n  Remedy: add shards: NUMBER to backup:, or shards: 1 if each file is a whole backup");
             }
         }

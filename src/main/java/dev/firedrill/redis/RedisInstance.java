@@ -136,7 +136,7 @@ public final class RedisInstance implements Instance, AssertProvider<RedisAssert
     }
 
     RedisComparison beside(RedisInventory inventory) {
-        return RedisComparison.of(inventory, SavedState.ofEach(order.backup()), this::clients);
+        return RedisComparison.of(inventory, SavedState.ofEach(order.backup()), this::clients, keysOfTheFile());
     }
 
     private List<Jedis> clients() {

@@ -17,6 +17,11 @@ import java.util.function.Consumer;
 
 /** Restores backups of Redis, of whatever type. */
 public final class RedisRestore {
+    private static final String FILES_AND_INVENTORY =
+            "the inventory is asked for, but at depth: files no server loads the keys that it would be compared with";
+
+    private static final String FILES_AND_INVENTORY_REMEDY = "ask for it of backup: or of a copy without depth: files";
+
     private final RestoreOrder order;
 
     public RedisRestore(RestoreOrder order) {
@@ -32,6 +37,16 @@ public final class RedisRestore {
                         "a backup of Redis holds the state of one moment; [" + restore.name() + "] cannot be asked for",
                         "write latest, random, inventory, or copy NAME");
             }
+            if (restore.at().equals(RecoveryTarget.INVENTORY) && readsFilesOnly(system.source(restore.copy()))) {
+                throw new ConfigurationMistake(restore.place(), FILES_AND_INVENTORY, FILES_AND_INVENTORY_REMEDY);
+            }
+        }
+        boolean loads = system.restores().stream().anyMatch(it -> !readsFilesOnly(system.source(it.copy())));
+        if (!system.verify().isEmpty() && !system.restores().isEmpty() && !loads) {
+            throw new ConfigurationMistake(
+                    system.place(),
+                    "verify: has commands, but every restore that is listed has depth: files, and no server answers them",
+                    "list a restore without it, or remove verify:");
         }
         if (!system.baseline().tables().isEmpty()) {
             throw new ConfigurationMistake(
@@ -90,6 +105,9 @@ public final class RedisRestore {
      */
     public RedisFiles read() {
         refuseWhatItCannotServe();
+        if (order.target() instanceof RecoveryTarget.Recorded) {
+            throw new ConfigurationMistake(order.system().place(), FILES_AND_INVENTORY, FILES_AND_INVENTORY_REMEDY);
+        }
         return RedisFiles.of(order);
     }
 

@@ -3,8 +3,11 @@ package dev.firedrill.redis;
 import dev.firedrill.backup.Backup;
 import dev.firedrill.redis.inventory.SavedState;
 import dev.firedrill.restore.Durations;
+import dev.firedrill.store.UnreadableFile;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The files of one backup of a cluster, a file for each shard.
@@ -67,6 +71,15 @@ record ShardFiles(Path name, List<RdbFile> files) {
                 .orElseThrow();
     }
 
+    /** How far apart those two are that are closest to each other. */
+    Duration closest() {
+        var moments = files.stream().map(RdbFile::madeAt).sorted().toList();
+        return IntStream.range(1, moments.size())
+                .mapToObj(i -> Duration.between(moments.get(i - 1), moments.get(i)))
+                .min(Duration::compareTo)
+                .orElseThrow();
+    }
+
     private Instant newest() {
         return files.stream().map(RdbFile::madeAt).max(Instant::compareTo).orElseThrow();
     }
@@ -83,8 +96,35 @@ record ShardFiles(Path name, List<RdbFile> files) {
             throw new BackupUnusable("%s: expecting the files of %d shards, but found %d: %s"
                     .formatted(name, expected, files.size(), names(files)));
         }
+        requireEachOnce();
         if (files.stream().noneMatch(file -> file.details().containsKey("damaged"))) {
             requireOneMoment(settings);
+        }
+    }
+
+    /** A copy of one under the number, or beside the name, of another. */
+    private void requireEachOnce() {
+        for (var file : files) {
+            for (var other : files) {
+                if (file.path().compareTo(other.path()) < 0
+                        && (isSameShard(file, other) || isSameContent(file, other))) {
+                    throw new BackupUnusable("%s: expecting each shard once, but %s are the same one"
+                            .formatted(name, names(List.of(file, other))));
+                }
+            }
+        }
+    }
+
+    private static boolean isSameShard(RdbFile one, RdbFile other) {
+        var shard = ShardName.of(one.path()).map(ShardName::shard);
+        return shard.isPresent() && shard.equals(ShardName.of(other.path()).map(ShardName::shard));
+    }
+
+    private static boolean isSameContent(RdbFile one, RdbFile other) {
+        try {
+            return one.bytes() == other.bytes() && Files.mismatch(one.path(), other.path()) < 0;
+        } catch (IOException e) {
+            throw UnreadableFile.of(one.path(), e);
         }
     }
 

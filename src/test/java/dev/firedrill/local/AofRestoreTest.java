@@ -339,7 +339,8 @@ class AofRestoreTest {
                 .isEqualTo("ctime in the base: when Redis began to save it, since nothing was done after that");
         assertThat(restoration.rules()).anySatisfy(rule -> {
             assertThat(rule.verdict()).isEqualTo(WARN);
-            assertThat(rule.message()).contains("an increment is empty: nothing was written since its base was saved");
+            assertThat(rule.message())
+                    .contains("a file of the log is empty: nothing was written since its base was saved");
         });
     }
 

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firedrill.config.ConfigurationMistake;
+import dev.firedrill.config.ConfigurationReader;
 import dev.firedrill.redis.PlantedRedis;
 import dev.firedrill.redis.ProductionRedis;
 import dev.firedrill.redis.RedisFiles;
+import dev.firedrill.redis.RedisRestore;
 import dev.firedrill.restore.Restoration;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -159,6 +161,41 @@ class RedisFilesTest {
         Files.write(increment, Arrays.copyOf(Files.readAllBytes(increment), 500));
         run = PlantedRun.of("redis", home, "{type: aof, directory: '" + log + "', depth: files}", log);
         run.fails("appendonly.aof.2.incr.aof is cut: it ends within the command that begins at byte ");
+    }
+
+    @Test
+    void a_log_of_which_all_increments_are_gone_is_a_warning() throws IOException {
+        var log = PlantedRedis.log(home.resolve("production"), home.resolve("logs/appendonlydir"));
+        var manifest = log.resolve("appendonly.aof.manifest");
+        Files.write(
+                manifest,
+                Files.readAllLines(manifest).stream()
+                        .filter(line -> !line.endsWith("type i"))
+                        .toList());
+        Files.delete(log.resolve("appendonly.aof.2.incr.aof"));
+        try (var lost = PlantedRun.of("redis", home, "{type: aof, directory: '" + log + "', depth: files}", log)) {
+            assertThat(lost.restore().rules()).anySatisfy(rule -> assertThat(rule.message())
+                    .contains("no command follows the base, which a Redis that runs always has a file for"));
+        }
+    }
+
+    /** Nothing would be compared, and the run would be green. */
+    @Test
+    void an_inventory_is_not_asked_of_files_that_no_server_loads() throws IOException {
+        var yaml =
+                """
+                systems:
+                  sessions:
+                    engine: redis
+                    backup: {type: rdb, file: sessions.rdb, depth: files}
+                    inventory: sessions.json
+                    restores: {monthly: [inventory]}
+                """;
+        var asking = ConfigurationReader.read(Files.writeString(home.resolve("firedrill.yaml"), yaml))
+                .system("sessions", "a test");
+        assertThatThrownBy(() -> RedisRestore.validate(asking))
+                .isInstanceOf(ConfigurationMistake.class)
+                .hasMessageContaining("at depth: files no server loads the keys that it would be compared with");
     }
 
     @Test

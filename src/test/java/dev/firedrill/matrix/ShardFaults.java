@@ -46,7 +46,7 @@ final class ShardFaults {
                 it -> Files.write(shard(it, 3), Files.readAllBytes(it.sound().empty())));
         category.fault(
                 "the file of another shard",
-                fail(Layer.REDIS, "redis-slots"),
+                fail(Layer.FILE),
                 it -> Files.write(shard(it, 2), Files.readAllBytes(shard(it, 1))));
         category.fault(
                 "a shard of another system",

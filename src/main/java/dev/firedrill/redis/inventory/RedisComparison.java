@@ -18,11 +18,14 @@ public final class RedisComparison {
     private final RedisInventory inventory;
     private final SameInstant instants;
     private final Supplier<List<Jedis>> servers;
+    private final long keysOfTheFiles;
 
-    private RedisComparison(RedisInventory inventory, SameInstant instants, Supplier<List<Jedis>> servers) {
+    private RedisComparison(
+            RedisInventory inventory, SameInstant instants, Supplier<List<Jedis>> servers, long keysOfTheFiles) {
         this.inventory = inventory;
         this.instants = instants;
         this.servers = servers;
+        this.keysOfTheFiles = keysOfTheFiles;
     }
 
     /**
@@ -30,9 +33,11 @@ public final class RedisComparison {
      *
      * @param states of the files that were restored
      * @param servers new clients to all restored servers; they are closed here
+     * @param keysOfTheFiles how many they held, those included whose time was over when they were loaded
      */
-    public static RedisComparison of(RedisInventory inventory, List<SavedState> states, Supplier<List<Jedis>> servers) {
-        return new RedisComparison(inventory, SameInstant.of(inventory, states), servers);
+    public static RedisComparison of(
+            RedisInventory inventory, List<SavedState> states, Supplier<List<Jedis>> servers, long keysOfTheFiles) {
+        return new RedisComparison(inventory, SameInstant.of(inventory, states), servers, keysOfTheFiles);
     }
 
     private Finding told(double share, long seed, Function<RestoredKeys, Finding> judge) {
@@ -47,6 +52,15 @@ public final class RedisComparison {
         } finally {
             clients.forEach(Jedis::close);
         }
+    }
+
+    /** A key whose time is over is missed by nobody, and may have been lost before: then the files held fewer. */
+    private Finding unlessTheFilesHeldLess(Finding finding) {
+        return finding.holds() && keysOfTheFiles < inventory.keys()
+                ? Finding.ofMeasure(keysOfTheFiles, "at least " + Numbers.text(inventory.keys()), false)
+                        .found("the files held %s, those that have expired included, and the inventory recorded %s"
+                                .formatted(Numbers.text(keysOfTheFiles, "key"), Numbers.text(inventory.keys())))
+                : finding;
     }
 
     /** By a clock that is behind, keys live that were gone in the source already. */
@@ -68,7 +82,7 @@ public final class RedisComparison {
 
     /** Everything is as it was recorded. */
     public Finding whole() {
-        return told(1, 0, keys -> new ContentJudgement(inventory, keys).whole());
+        return told(1, 0, keys -> unlessTheFilesHeldLess(new ContentJudgement(inventory, keys).whole()));
     }
 
     /**
@@ -78,7 +92,10 @@ public final class RedisComparison {
      */
     public Finding sampled(double percent) {
         long seed = ThreadLocalRandom.current().nextInt(1 << 20);
-        return told(percent / 100, seed, keys -> new ContentJudgement(inventory, keys).sampled(percent, seed));
+        return told(
+                percent / 100,
+                seed,
+                keys -> unlessTheFilesHeldLess(new ContentJudgement(inventory, keys).sampled(percent, seed)));
     }
 
     /** No key is missing whose time was not over. */
@@ -93,7 +110,7 @@ public final class RedisComparison {
 
     /** As many keys of each type in each database as were recorded, without those whose time was over. */
     public Finding counts() {
-        return told(0, 0, keys -> new KeyJudgement(inventory, keys).counts());
+        return told(0, 0, keys -> unlessTheFilesHeldLess(new KeyJudgement(inventory, keys).counts()));
     }
 
     /** As many keys as were recorded, give or take so many percent of these. */

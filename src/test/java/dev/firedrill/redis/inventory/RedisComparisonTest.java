@@ -83,8 +83,27 @@ class RedisComparisonTest {
         var states = inventory.origins().stream()
                 .map(origin -> new SavedState(origin.savedAt(), "", -1))
                 .toList();
-        return RedisComparison.of(inventory, states, () -> List.of(first.client(), second.client()))
-                .whole();
+        return beside(inventory, states, inventory.keys()).whole();
+    }
+
+    private static RedisComparison beside(RedisInventory inventory, List<SavedState> states, long keysOfTheFiles) {
+        return RedisComparison.of(inventory, states, () -> List.of(first.client(), second.client()), keysOfTheFiles);
+    }
+
+    /** Whether a key that has expired since had been lost before, only the number of keys in the files can tell. */
+    @Test
+    void keys_that_the_files_did_not_hold_are_lost_whatever_has_expired_since() {
+        var inventory = record();
+        var states = inventory.origins().stream()
+                .map(origin -> new SavedState(origin.savedAt(), "", -1))
+                .toList();
+        assertThat(beside(inventory, states, 101).whole().holds()).isTrue();
+        assertThatThrownBy(() -> RuleRunner.strict(CONTEXT)
+                        .run(new Rule("redis-identical", "all to be there", ""), () -> beside(inventory, states, 99)
+                                .whole()))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(
+                        "the files held 99 keys, those that have expired included, and the inventory recorded 100");
     }
 
     private static void judge(RedisInventory inventory) {
