@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.metadata.MetadataRecordType;
 import org.apache.kafka.common.metadata.PartitionChangeRecord;
@@ -109,6 +110,9 @@ final class MetadataPartitions {
                     }
                 }
             }
+        } catch (CorruptRecordException e) {
+            // What is no batch here was seen before: all that a whole copy may have is a torn end, after a crash.
+            return;
         } catch (IOException e) {
             throw UnreadableFile.of(file, e);
         }

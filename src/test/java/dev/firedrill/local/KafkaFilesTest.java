@@ -12,6 +12,7 @@ import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,7 @@ class KafkaFilesTest {
     void a_copy_of_a_broker_that_was_killed_agrees_with_its_metadata() throws IOException {
         planted.drop("");
         planted = PlantedKafka.copyOf(ShopLogs.get().crashed(), home.resolve("backups/kafka-1"));
+        Files.write(planted.last("__cluster_metadata-0"), new byte[4096], StandardOpenOption.APPEND);
         try (var run = run("[orders]")) {
             files(run.restore()).assertThat().isNotEmpty();
         }

@@ -142,6 +142,11 @@ class LogDirsRestoreTest {
         for (var name : List.of("__cluster_metadata-0", "orders-0", "orders-1", "orders-2")) {
             newest.drop(name);
         }
+        try (var files = Files.walk(newest.directory())) {
+            for (var file : files.toList()) {
+                Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+            }
+        }
         run.fails("/kafka-2 is damaged", "__cluster_metadata-0: it is missing");
     }
 
