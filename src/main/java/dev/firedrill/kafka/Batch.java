@@ -12,10 +12,20 @@ import java.util.zip.CRC32C;
  * @param epoch of the leader that wrote it; no checksum covers it, nor what stands before it
  * @param last the offset of its last record, also where that was compacted away
  * @param newest the latest timestamp in it, in epoch milliseconds
+ * @param producer who wrote it; -1 where it has no number
  * @param records how many it holds
  */
 record Batch(
-        long base, int length, int epoch, byte magic, int crc, short attributes, long last, long newest, int records) {
+        long base,
+        int length,
+        int epoch,
+        byte magic,
+        int crc,
+        short attributes,
+        long last,
+        long newest,
+        long producer,
+        int records) {
     /** Bytes before the first record. */
     static final int HEAD = 61;
     /** Bytes that {@code length} does not count. */
@@ -25,6 +35,7 @@ record Batch(
     /** Where the bytes begin that the checksum is computed of. */
     static final int CHECKED_FROM = 21;
 
+    private static final int TRANSACTIONAL = 0x10;
     private static final int CONTROL = 0x20;
 
     static Batch read(ByteBuffer head) {
@@ -38,6 +49,7 @@ record Batch(
                 head.getShort(21),
                 base + head.getInt(23),
                 head.getLong(35),
+                head.getLong(43),
                 head.getInt(57));
     }
 
@@ -49,6 +61,11 @@ record Batch(
     /** Whether it is a mark of Kafka's own, such as the end of a transaction. */
     boolean isControl() {
         return (attributes & CONTROL) != 0;
+    }
+
+    /** Whether it is of a transaction, or ends one. */
+    boolean isTransactional() {
+        return (attributes & TRANSACTIONAL) != 0;
     }
 
     /** Whether it can be a head at all. */

@@ -57,6 +57,11 @@ record Checkpoints(
         return Optional.ofNullable(logStarts.get(partition));
     }
 
+    /** The offset up to which a partition was flushed to the disk; 0 where that is not known. */
+    long recoveryPoint(TopicPartition partition) {
+        return recoveryPoints.getOrDefault(partition, 0L);
+    }
+
     /** The offset up to which the cleaner has been in a partition; 0 where it never was. */
     long cleaned(TopicPartition partition) {
         return cleanedTo.getOrDefault(partition, 0L);

@@ -61,6 +61,7 @@ public final class KafkaFiles implements Instance, AssertProvider<KafkaFilesAsse
         var directories = LogDirectories.of(source);
         var before = directories.files();
         var logs = SoundLogs.of(order, directories.paths(), new LogDoubts(order, source));
+        MetadataPartitions.requireDirectories(directories, logs.found(), source);
         directories.requireUnchangedSince(before, source);
         return new KafkaFiles(order, logs);
     }

@@ -1,6 +1,7 @@
 package dev.firedrill.kafka;
 
 import dev.firedrill.store.UnreadableFile;
+import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,12 +18,17 @@ import java.util.TreeMap;
  * @param paths each of them
  */
 record LogDirectories(List<Path> paths) {
+    static final String NO_DIRECTORY = " is no log directory of Kafka: it is no directory at all";
+
     LogDirectories {
         paths = List.copyOf(paths);
     }
 
     /** Those of a copy. What has no {@code meta.properties}, neither itself nor in it, is given back as it is: it is none. */
     static LogDirectories of(Path copy) {
+        if (Files.exists(copy) && !Files.isDirectory(copy)) {
+            throw new BackupUnusable(copy + NO_DIRECTORY);
+        }
         if (isOne(copy)) {
             return new LogDirectories(List.of(copy));
         }

@@ -4,7 +4,9 @@ import dev.firedrill.backup.Backup;
 import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.restore.BackupCatalog;
 import dev.firedrill.store.PathPattern;
+import dev.firedrill.store.UnreadableFile;
 import dev.firedrill.verdict.BackupUnusable;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -12,6 +14,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Copies of log directories that a pattern matches. What is none, or a damaged one, is listed all the same, so that its
@@ -20,17 +24,18 @@ import java.util.List;
 record LogDirsBackups(PathPattern pattern, String system, String copy) implements BackupCatalog {
     static final String MADE_AT_FROM = "madeAtFrom";
 
+    private static final String DAMAGED = "damaged";
     private static final String CLOCK = "the newest entry of the controller's log";
-    private static final String MODIFIED = "the time at which the newest file was last changed";
+    private static final String MODIFIED = "the time at which it was last changed";
 
     @Override
     public List<Backup> backups() {
-        var matches = pattern.files().stream().filter(Files::isDirectory).toList();
+        var matches = pattern.files();
         if (matches.isEmpty()) {
             throw new BackupUnusable("no usable backup: no directory matches " + pattern);
         }
         return matches.stream()
-                .map(this::described)
+                .map(match -> Files.isDirectory(match) ? described(match) : undirected(match))
                 .sorted(Comparator.comparing(Backup::madeAt).thenComparing(Backup::id))
                 .toList();
     }
@@ -50,18 +55,42 @@ record LogDirsBackups(PathPattern pattern, String system, String copy) implement
             details.put("cluster", owner.cluster());
             details.put("broker", Integer.toString(owner.node()));
         } catch (BackupUnusable e) {
-            details.put("damaged", e.getMessage());
+            details.put(DAMAGED, e.getMessage());
         }
-        var madeAt = ControllersClock.of(directories).orElse(null);
-        details.put(MADE_AT_FROM, madeAt == null ? MODIFIED : CLOCK);
-        if (madeAt == null) {
-            madeAt = files.values().stream()
-                    .map(LogDirectories.FileState::modified)
-                    .max(Comparator.naturalOrder())
-                    .map(FileTime::toInstant)
-                    .orElse(Instant.EPOCH);
+        var clock = details.containsKey(DAMAGED) ? Optional.<Instant>empty() : ControllersClock.of(directories);
+        details.put(MADE_AT_FROM, clock.isPresent() ? CLOCK : MODIFIED);
+        var madeAt = clock.orElseGet(() -> files.values().stream()
+                .map(file -> file.modified().toInstant())
+                .reduce(changed(directory), LogDirsBackups::later));
+        return backup(directory, madeAt, directories.bytes(), details);
+    }
+
+    private Backup undirected(Path file) {
+        var details = Map.of(DAMAGED, file + LogDirectories.NO_DIRECTORY, MADE_AT_FROM, MODIFIED);
+        try {
+            return backup(file, changed(file), Files.size(file), details);
+        } catch (IOException e) {
+            throw UnreadableFile.of(file, e);
         }
-        return new Backup(
-                pattern.nameOf(directory), system, copy, directory.toString(), madeAt, directories.bytes(), details);
+    }
+
+    private Backup backup(Path match, Instant madeAt, long bytes, Map<String, String> details) {
+        return new Backup(pattern.nameOf(match), system, copy, match.toString(), madeAt, bytes, details);
+    }
+
+    /** What copies keeps the old times of files; when its own entry was made, the disk says all the same. */
+    private static Instant changed(Path path) {
+        try {
+            var entry = Files.readAttributes(path, "unix:ctime,lastModifiedTime");
+            return later(
+                    ((FileTime) entry.get("ctime")).toInstant(),
+                    ((FileTime) entry.get("lastModifiedTime")).toInstant());
+        } catch (IOException e) {
+            throw UnreadableFile.of(path, e);
+        }
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 }

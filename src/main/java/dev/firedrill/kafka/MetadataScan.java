@@ -21,7 +21,7 @@ final class MetadataScan {
             var found = SNAPSHOT.matcher(name);
             if (found.matches()) {
                 long end = Long.parseLong(found.group(1));
-                var snapshot = SegmentScan.of(directory.resolve(name), 0, 0, 0, checkpoint);
+                var snapshot = SegmentScan.of(directory.resolve(name), 0, 0, 0, new TransactionScan(0), checkpoint);
                 if (!snapshot.damage().isEmpty() || snapshot.tail() == Segment.Tail.TORN || !snapshot.closed()) {
                     damage.add("snapshot " + name + " is damaged"
                             + (snapshot.damage().isEmpty() ? "" : ": " + snapshot.damage()));

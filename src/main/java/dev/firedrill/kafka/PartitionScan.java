@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
@@ -68,7 +69,7 @@ final class PartitionScan {
                 segments,
                 List.of());
         structure(segments);
-        begin(first);
+        begin(first, cleaned, checkpoint);
         damage.addAll(checkpoints.contradictions(log));
         lastEpoch(segments, end);
         log.lost().forEach(gap -> damage.add(gap + " are missing before or in " + gap.segment()));
@@ -81,14 +82,24 @@ final class PartitionScan {
                 .filter(name -> SEGMENT_FILE.matcher(name).matches() && name.endsWith(LOG))
                 .forEach(name -> bases.put(Long.parseLong(name.substring(0, 20)), name));
         var segments = new ArrayList<Segment>();
+        var transactions = new TransactionScan(cleaned);
         long expected = bases.isEmpty() ? 0 : bases.firstKey();
         for (var entry : bases.entrySet()) {
             var file = directory.resolve(entry.getValue());
-            var segment = SegmentScan.of(file, entry.getKey(), expected, cleaned, checkpoint);
+            var segment = SegmentScan.of(file, entry.getKey(), expected, cleaned, transactions, checkpoint);
+            var unnamed = transactions.damage(file);
+            if (!unnamed.isEmpty() && isBelieved(segment)) {
+                damage.add(unnamed);
+            }
             segments.add(segment);
             expected = segment.end();
         }
         return segments;
+    }
+
+    /** Of what it had not flushed when it was killed, a broker makes the indexes anew. */
+    private boolean isBelieved(Segment segment) {
+        return checkpoints.cleanlyShutDown() || segment.end() <= checkpoints.recoveryPoint(partition);
     }
 
     private void structure(List<Segment> segments) {
@@ -108,7 +119,8 @@ final class PartitionScan {
         if (checkpoints.cleanlyShutDown()) {
             segments.stream()
                     .filter(segment -> segment.end() > segment.base())
-                    .map(segment -> segment.name().replace(LOG, ".index"))
+                    .flatMap(segment -> Stream.of(".index", ".timeindex")
+                            .map(ending -> segment.name().replace(LOG, ending)))
                     .filter(index -> !names.contains(index))
                     .forEach(index -> damage.add(index + " is missing"));
         }
@@ -124,13 +136,33 @@ final class PartitionScan {
     }
 
     /** The first epoch begins where the log does: a broker that deletes old segments says so here first. */
-    private void begin(long first) {
+    private void begin(long first, long cleaned, Runnable checkpoint) {
         var epochs = OffsetCheckpoint.epochs(directory);
-        boolean deleting = names.stream().anyMatch(name -> DELETED.matcher(name).matches());
-        if (!epochs.isEmpty() && epochs.get(0).start() < first && !deleting) {
+        if (!epochs.isEmpty()
+                && epochs.get(0).start() < first
+                && !isBeingDeleted(epochs.get(0).start(), first, cleaned, checkpoint)) {
             damage.add("offsets %,d to %,d are missing at its begin: %s says that it begins there"
                     .formatted(epochs.get(0).start(), first - 1, OffsetCheckpoint.LEADER_EPOCHS));
         }
+    }
+
+    /** Whether segments that are being deleted hold all from an offset to the one at which the log begins now. */
+    private boolean isBeingDeleted(long from, long first, long cleaned, Runnable checkpoint) {
+        long reached = from;
+        for (var name : names) {
+            long base = DELETED.matcher(name).matches() ? Long.parseLong(name.substring(0, 20)) : first;
+            if (base < first) {
+                var segment = SegmentScan.of(
+                        directory.resolve(name), base, base, cleaned, new TransactionScan(cleaned), checkpoint);
+                long before = Math.max(reached, cleaned);
+                boolean whole = segment.damage().isEmpty() && segment.tail() == Segment.Tail.WHOLE;
+                if (!whole || base > before || segment.gaps().stream().anyMatch(gap -> gap.to() >= before)) {
+                    return false;
+                }
+                reached = Math.max(reached, segment.end());
+            }
+        }
+        return reached >= first;
     }
 
     private void lastEpoch(List<Segment> segments, long end) {

@@ -19,6 +19,7 @@ final class SegmentScan {
     private final long cleaned;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     private final IndexScan index;
+    private final TransactionScan transactions;
     private final List<Segment.Gap> gaps = new ArrayList<>();
     private long expected;
     private long records;
@@ -28,11 +29,12 @@ final class SegmentScan {
     private boolean closed;
     private int epoch;
 
-    private SegmentScan(Path file, long base, long expected, long cleaned) {
+    private SegmentScan(Path file, long base, long expected, long cleaned, TransactionScan transactions) {
         this.file = file;
         this.base = base;
         this.expected = expected;
         this.cleaned = cleaned;
+        this.transactions = transactions;
         this.index = IndexScan.of(file, base);
     }
 
@@ -42,11 +44,13 @@ final class SegmentScan {
      * @param base what its name promises
      * @param expected the offset that comes next
      * @param cleaned offsets below it may have been compacted away
+     * @param transactions hears of each batch
      * @param checkpoint is run for each batch, and may throw
      * @throws Inconclusive if it cannot be read
      */
-    static Segment of(Path file, long base, long expected, long cleaned, Runnable checkpoint) {
-        var scan = new SegmentScan(file, base, expected, cleaned);
+    static Segment of(
+            Path file, long base, long expected, long cleaned, TransactionScan transactions, Runnable checkpoint) {
+        var scan = new SegmentScan(file, base, expected, cleaned, transactions);
         try (var channel = FileChannel.open(file)) {
             scan.read(channel, checkpoint);
             if (scan.damage.isEmpty()) {
@@ -124,6 +128,7 @@ final class SegmentScan {
         }
         epoch = batch.epoch();
         index.passes(position, batch);
+        transactions.passes(batch, buffer.duplicate());
         advance(batch.base());
         long span = batch.last() - batch.base() + 1;
         if (batch.records() != span && batch.last() >= cleaned) {

@@ -119,6 +119,72 @@ class LogExaminationTest {
                                 .formatted(first - 1));
     }
 
+    /** A broker that deletes old segments renames them first, and writes down later where the log begins. */
+    @Test
+    void a_first_segment_that_is_being_deleted_is_no_loss_as_long_as_it_is_whole() throws IOException {
+        var planted = cleanly();
+        var first = planted.segments(ORDERS).get(0);
+        var deleted = first.resolveSibling(first.getFileName() + ".deleted");
+        Files.copy(first, deleted);
+        planted.dropSegmentBut(first, deleted);
+        assertThat(damage(planted)).isEmpty();
+        var lost =
+                "orders-0: offsets 0 to %,d are missing at its begin: leader-epoch-checkpoint says that it begins there"
+                        .formatted(base(planted.segments(ORDERS).get(0)) - 1);
+        PlantedKafka.cutBatches(deleted, 1);
+        assertThat(damage(planted)).containsExactly(lost);
+        PlantedKafka.truncate(deleted, 0);
+        assertThat(damage(planted)).containsExactly(lost);
+    }
+
+    @Test
+    void a_second_segment_lost_behind_one_that_is_being_deleted_is_found() throws IOException {
+        var planted = cleanly();
+        var segments = planted.segments(ORDERS);
+        var deleted = segments.get(0).resolveSibling(segments.get(0).getFileName() + ".deleted");
+        Files.copy(segments.get(0), deleted);
+        planted.dropSegmentBut(segments.get(0), deleted);
+        planted.dropSegment(segments.get(1));
+        assertThat(damage(planted))
+                .containsExactly(
+                        "orders-0: offsets 0 to %,d are missing at its begin: leader-epoch-checkpoint says that it begins there"
+                                .formatted(base(segments.get(2)) - 1));
+    }
+
+    @Test
+    void an_index_of_aborted_transactions_that_is_lost_or_emptied_is_found() throws IOException {
+        var planted = cleanly();
+        var index = planted.partition("payments-0").resolve("00000000000000000000.txnindex");
+        var line =
+                "payments-0: 00000000000000000000.txnindex does not name %d of 4 aborted transactions, such as that of"
+                        + " offsets %d to %d";
+        PlantedKafka.truncate(index, Files.size(index) - 1);
+        assertThat(damage(planted)).containsExactly(line.formatted(1, 114, 119));
+        PlantedKafka.truncate(index, 0);
+        assertThat(damage(planted)).containsExactly(line.formatted(4, 24, 29));
+        Files.delete(index);
+        assertThat(damage(planted)).containsExactly(line.formatted(4, 24, 29));
+    }
+
+    /** What the broker had flushed it does not read again, whether it was shut down cleanly or not. */
+    @Test
+    void after_a_crash_the_broker_makes_that_index_anew_unless_the_segment_was_flushed() throws IOException {
+        var planted = cleanly();
+        Files.delete(planted.partition("payments-0").resolve("00000000000000000000.txnindex"));
+        planted.withoutMarker();
+        planted.checkpoint(OffsetCheckpoint.RECOVERY_POINT, "payments", 0, 0);
+        assertThat(damage(planted)).isEmpty();
+        planted.checkpoint(OffsetCheckpoint.RECOVERY_POINT, "payments", 0, 120);
+        assertThat(damage(planted)).hasSize(1);
+    }
+
+    @Test
+    void an_index_of_times_that_is_lost_is_found() throws IOException {
+        var planted = cleanly();
+        Files.delete(planted.partition(ORDERS).resolve("00000000000000000000.timeindex"));
+        assertThat(damage(planted)).containsExactly("orders-0: 00000000000000000000.timeindex is missing");
+    }
+
     @Test
     void a_lost_segment_in_the_middle_is_found() throws IOException {
         var planted = cleanly();

@@ -84,9 +84,15 @@ public final class PlantedKafka {
 
     /** Deletes a segment with its indexes. */
     public void dropSegment(Path segment) throws IOException {
+        dropSegmentBut(segment, null);
+    }
+
+    /** The same, but for one file. */
+    public void dropSegmentBut(Path segment, Path left) throws IOException {
         var base = segment.getFileName().toString().replace(".log", "");
         try (var files = Files.list(segment.getParent())) {
             for (var file : files.filter(each -> each.getFileName().toString().startsWith(base))
+                    .filter(each -> !each.equals(left))
                     .toList()) {
                 Files.delete(file);
             }

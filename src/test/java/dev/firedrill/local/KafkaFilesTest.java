@@ -10,7 +10,10 @@ import dev.firedrill.kafka.ShopLogs;
 import dev.firedrill.restore.Restoration;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +74,46 @@ class KafkaFilesTest {
             assertThatThrownBy(() -> files.assertThat().hasEveryProtectedTopic())
                     .isInstanceOf(Inconclusive.class)
                     .hasMessageContainingAll("no topic is named", "topics: [orders, payments]");
+        }
+    }
+
+    /** Nothing in the copy itself names them: the broker had not been shut down. */
+    @Test
+    void what_the_metadata_names_and_the_copy_lacks_is_a_failure() throws IOException {
+        planted.drop("");
+        planted = PlantedKafka.copyOf(ShopLogs.get().crashed(), home.resolve("backups/kafka-1"));
+        planted.drop("orders-1");
+        planted.drop("audit-0");
+        PlantedKafka.copy(planted.partition("orders-0"), planted.partition("ghosts-0"));
+        for (var topic : List.of("orders", "audit")) {
+            planted.withoutCheckpointOf(topic, topic.equals("orders") ? 1 : 0);
+        }
+        try (var run = run("[orders]")) {
+            run.fails(
+                    "/kafka-1: the directories of partitions and the metadata do not agree:",
+                    "  audit-0: the metadata names it, and its directory is missing",
+                    "  orders-1: the metadata names it, and its directory is missing",
+                    "  ghosts-0: its directory is there, and the metadata does not know it");
+        }
+    }
+
+    @Test
+    void a_log_directory_that_is_missing_as_a_whole_is_a_failure() throws IOException {
+        var other = Files.createDirectories(home.resolve("other"));
+        Files.move(planted.partition("audit-0"), other.resolve("audit-0"));
+        planted.withoutCheckpointOf("audit", 0);
+        try (var run = run("[orders]")) {
+            run.fails("  audit-0: the metadata names it, and its directory is missing");
+        }
+    }
+
+    @Test
+    void a_copy_of_a_broker_that_was_killed_agrees_with_its_metadata() throws IOException {
+        planted.drop("");
+        planted = PlantedKafka.copyOf(ShopLogs.get().crashed(), home.resolve("backups/kafka-1"));
+        Files.write(planted.last("__cluster_metadata-0"), new byte[4096], StandardOpenOption.APPEND);
+        try (var run = run("[orders]")) {
+            files(run.restore()).assertThat().isNotEmpty();
         }
     }
 

@@ -14,6 +14,7 @@ import dev.firedrill.restore.Restoration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -132,6 +133,36 @@ class LogDirsRestoreTest {
         var newest = PlantedKafka.copyOf(ShopLogs.get().crashed(), home.resolve("backups/kafka-2"));
         Files.delete(newest.directory().resolve("meta.properties"));
         run.fails("/kafka-2 is no log directory of Kafka: it has no meta.properties");
+    }
+
+    @Test
+    void a_newest_copy_that_broke_off_before_the_metadata_is_not_passed_over() throws IOException {
+        cleanly();
+        var newest = PlantedKafka.copyOf(ShopLogs.get().crashed(), home.resolve("backups/kafka-2"));
+        for (var name : List.of("__cluster_metadata-0", "orders-0", "orders-1", "orders-2")) {
+            newest.drop(name);
+        }
+        try (var files = Files.walk(newest.directory())) {
+            for (var file : files.toList()) {
+                Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+            }
+        }
+        run.fails("/kafka-2 is damaged", "__cluster_metadata-0: it is missing");
+    }
+
+    @Test
+    void an_empty_newest_copy_is_not_passed_over() throws IOException {
+        cleanly();
+        var newest = Files.createDirectories(home.resolve("backups/kafka-2"));
+        Files.setLastModifiedTime(newest, FileTime.from(Instant.EPOCH));
+        run.fails("/kafka-2 is no log directory of Kafka: it has no meta.properties");
+    }
+
+    @Test
+    void what_is_no_directory_is_not_passed_over() throws IOException {
+        cleanly();
+        Files.writeString(home.resolve("backups/kafka-2.tar"), "an archive");
+        run.fails("/kafka-2.tar is no log directory of Kafka: it is no directory at all");
     }
 
     @Test
