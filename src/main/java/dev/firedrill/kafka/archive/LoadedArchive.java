@@ -18,6 +18,11 @@ public record LoadedArchive(Map<TopicPartition, LoadedPartition> partitions, Str
         partitions = Map.copyOf(partitions);
     }
 
+    /** Whether nothing was written anew, so that offsets are those of the source. */
+    public boolean isNone() {
+        return equals(NONE);
+    }
+
     /** How many records were written. */
     public long records() {
         return partitions.values().stream()
