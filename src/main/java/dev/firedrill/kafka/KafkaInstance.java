@@ -135,6 +135,7 @@ public final class KafkaInstance implements Instance, AssertProvider<KafkaAssert
                 order.backup().madeAt(),
                 archive.partitions(),
                 archive.lost(),
+                archive.cluster(),
                 () -> order.deadline().check("reading the restored records"));
     }
 

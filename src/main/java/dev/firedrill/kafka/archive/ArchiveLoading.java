@@ -84,7 +84,7 @@ public final class ArchiveLoading {
             archive.topics().forEach(topic -> configure(admin, new LoadingTopic(topic)));
             groups(admin, loaded);
             doubts.addAll(archive.doubts());
-            return new LoadedArchive(loaded, archive.lost());
+            return new LoadedArchive(loaded, archive.lost(), archive.cluster());
         }
     }
 
