@@ -2,6 +2,7 @@ package dev.firedrill.cli;
 
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.kafka.contents.KafkaClients;
+import dev.firedrill.kafka.contents.View;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.KafkaException;
 
 /** Where a Kafka is, and how clients log in: a properties file, as Kafka's own tools have it. */
 final class KafkaAddress {
@@ -31,7 +33,24 @@ final class KafkaAddress {
             throw new ConfigurationMistake(
                     "--from", "it is no address of a Kafka", "write HOST:PORT, such as kafka1:9092,kafka2:9092");
         }
-        return new KafkaClients(servers, settings == null ? Map.of() : read(settings));
+        return usable(new KafkaClients(servers, settings == null ? Map.of() : read(settings)));
+    }
+
+    /** Clients are made, and say what they cannot begin with: a host without an address, a setting that makes no sense. */
+    private static KafkaClients usable(KafkaClients clients) {
+        try (var admin = clients.admin();
+                var consumer = clients.consumer(View.ALL)) {
+            return clients;
+        } catch (KafkaException e) {
+            Throwable first = e;
+            while (first.getCause() != null) {
+                first = first.getCause();
+            }
+            throw new ConfigurationMistake(
+                    "--from / " + OPTION,
+                    "no client can be made with them: " + first.getMessage(),
+                    "see that the address is one of a Kafka, and that kafka-console-consumer takes the properties");
+        }
     }
 
     private static Map<String, Object> read(Path file) {

@@ -26,6 +26,11 @@ public final class ArchiveRestore {
         return ArchiveLoading.serves(source);
     }
 
+    /** Whether backups of that type have the timestamps of their records. */
+    public static boolean keepsTimestamps(BackupSource source) {
+        return ArchiveLoading.keepsTimestamps(source);
+    }
+
     /**
      * Restores it.
      *

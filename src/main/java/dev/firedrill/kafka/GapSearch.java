@@ -22,7 +22,18 @@ import org.apache.kafka.common.TopicPartition;
  * @param samples where
  */
 record GapSearch(long offsets, long missing, long compacted, List<Sample> samples) {
-    static GapSearch of(KafkaInstance instance, Predicate<String> topics) {
+    /** Of what was written anew, no offset can be missing, whatever its source lost. */
+    static Finding finding(KafkaInstance instance, Predicate<String> topics, Bounds bounds) {
+        return instance.archive().isNone()
+                ? of(instance, topics).finding(bounds)
+                : Finding.unknown(
+                                "it cannot be told of an archive: its offsets are new, and what is missing in its files was"
+                                        + " looked for when it was loaded",
+                                null)
+                        .hint("leave it out for this backup, or compare it with an inventory");
+    }
+
+    private static GapSearch of(KafkaInstance instance, Predicate<String> topics) {
         var search = new Tally();
         var answers = KafkaAnswers.of(instance);
         var logs = logs(instance, topics);
@@ -84,7 +95,7 @@ record GapSearch(long offsets, long missing, long compacted, List<Sample> sample
         return log;
     }
 
-    Finding finding(Bounds bounds) {
+    private Finding finding(Bounds bounds) {
         return Finding.ofOffences(missing, bounds)
                 .found("%s of %s missing"
                         .formatted(

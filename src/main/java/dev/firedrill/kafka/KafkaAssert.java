@@ -75,24 +75,29 @@ public final class KafkaAssert extends RuleAssert<KafkaAssert> {
         });
     }
 
-    /** No offset is missing in any topic, but for those that compaction took. */
+    /**
+     * No offset is missing in any topic, but for those that compaction took. It cannot be told of an archive of records (an
+     * export, a sink), whose offsets are new.
+     */
     public KafkaAssert hasNoGaps() {
         var terms = terms();
         var rule = new Rule("kafka-no-gaps", "no offset to be missing in any topic", terms.because());
-        return evaluate(rule, () -> GapSearch.of(instance, topic -> true).finding(terms.bounds()));
+        return evaluate(rule, () -> GapSearch.finding(instance, topic -> true, terms.bounds()));
     }
 
     /**
-     * No record of any topic has a timestamp that is further behind the newest so far of its partition.
+     * No record of any topic has a timestamp that is further behind the newest so far of its partition. It cannot be told of
+     * an S3 sink, which does not have them.
      *
      * @param bound such as an hour
      */
     public KafkaAssert hasTimestampsWithin(Duration bound) {
         var terms = terms();
         var rule = new Rule("kafka-timestamps", TimestampSearch.expectation("any topic", bound), terms.because());
-        return evaluate(rule, () -> TimestampSearch.of(
-                        instance, KafkaAnswers.of(instance).topics().keySet(), bound)
-                .finding(terms.bounds()));
+        return evaluate(
+                rule,
+                () -> TimestampSearch.finding(
+                        instance, KafkaAnswers.of(instance).topics().keySet(), bound, terms.bounds()));
     }
 
     /** Everything is as the system's inventory says: {@code inventory:} in firedrill.yaml. */

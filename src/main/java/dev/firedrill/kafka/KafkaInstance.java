@@ -123,6 +123,11 @@ public final class KafkaInstance implements Instance, AssertProvider<KafkaAssert
                                 + " firedrill inventory")));
     }
 
+    /** What it was written anew from; none where log directories came back as they were. */
+    LoadedArchive archive() {
+        return archive;
+    }
+
     /** What an inventory is put beside. */
     RestoredLog restoredLog() {
         return new RestoredLog(
@@ -130,6 +135,7 @@ public final class KafkaInstance implements Instance, AssertProvider<KafkaAssert
                 order.backup().madeAt(),
                 archive.partitions(),
                 archive.lost(),
+                archive.cluster(),
                 () -> order.deadline().check("reading the restored records"));
     }
 

@@ -1,5 +1,6 @@
 package dev.firedrill.kafka;
 
+import dev.firedrill.kafka.contents.ClientsLog;
 import dev.firedrill.process.GuardedProcess;
 import dev.firedrill.process.Tool;
 import dev.firedrill.verdict.Inconclusive;
@@ -37,13 +38,9 @@ public final class KafkaServer {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final int ASKING_MILLIS = 2_000;
     private static final int FIRST_NODE = 1;
-    private static final String CLIENTS_LOG = "org.slf4j.simpleLogger.log.org.apache.kafka";
 
     static {
-        // Its clients tell all of their settings, and what they try once more; what goes wrong is thrown.
-        if (System.getProperty(CLIENTS_LOG) == null) {
-            System.setProperty(CLIENTS_LOG, "error");
-        }
+        ClientsLog.quieten();
     }
 
     private final GuardedProcess process;

@@ -32,7 +32,15 @@ final class TimestampSearch {
                 .formatted(where, text(bound));
     }
 
-    static TimestampSearch of(KafkaInstance instance, Collection<String> topics, Duration bound) {
+    /** Where an archive has no timestamps, those here are the ones of its files. */
+    static Finding finding(KafkaInstance instance, Collection<String> topics, Duration bound, Bounds bounds) {
+        var lost = instance.archive().lost();
+        return lost.isEmpty()
+                ? of(instance, topics, bound).finding(bounds)
+                : Finding.unknown("it cannot be told: the archive does not have " + lost, null);
+    }
+
+    private static TimestampSearch of(KafkaInstance instance, Collection<String> topics, Duration bound) {
         var search = new TimestampSearch(bound);
         RecordReading.of(instance, topics).each(search::take);
         return search;
@@ -60,7 +68,7 @@ final class TimestampSearch {
         return duration.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 
-    Finding finding(Bounds bounds) {
+    private Finding finding(Bounds bounds) {
         return Finding.ofOffences(offending, bounds)
                 .found("%s of %s further behind"
                         .formatted(

@@ -45,13 +45,19 @@ public final class TopicAssert extends RuleAssert<TopicAssert> {
     }
 
     /**
-     * Its configuration has that value, be it its own or the broker's.
+     * Its configuration has that value, be it its own or the broker's. It cannot be told of an S3 sink, which does not have it.
      *
      * @param key such as {@code cleanup.policy}
      */
     public TopicAssert hasConfig(String key, String value) {
         var terms = terms().unboundedFor("hasConfig");
         return measure("config-" + key, "to have  " + key + "  " + value, terms, answers -> {
+            if (!instance.archive().lost().isEmpty()) {
+                return Finding.unknown(
+                        "it cannot be told: the archive does not have the configuration of topics, and what it has here is that"
+                                + " of its restore",
+                        null);
+            }
             var entry = answers.configOf(topic).get(key);
             if (entry == null) {
                 return Finding.unknown("this Kafka knows no key " + key, null);
@@ -61,15 +67,19 @@ public final class TopicAssert extends RuleAssert<TopicAssert> {
         });
     }
 
-    /** No offset is missing, but for those that compaction took. */
+    /** No offset is missing, but for those that compaction took. It cannot be told of an archive, whose offsets are new. */
     public TopicAssert hasNoGaps() {
         var terms = terms();
-        return measure("no-gaps", "to miss no offset", terms, answers -> GapSearch.of(instance, topic::equals)
-                .finding(terms.bounds()));
+        return measure(
+                "no-gaps",
+                "to miss no offset",
+                terms,
+                answers -> GapSearch.finding(instance, topic::equals, terms.bounds()));
     }
 
     /**
-     * No record has a timestamp that is further behind the newest so far of its partition.
+     * No record has a timestamp that is further behind the newest so far of its partition. It cannot be told of an S3 sink,
+     * which does not have them.
      *
      * @param bound such as an hour
      */
@@ -80,7 +90,7 @@ public final class TopicAssert extends RuleAssert<TopicAssert> {
         return evaluate(rule, () -> {
             var answers = KafkaAnswers.of(instance);
             return answers.topics().containsKey(topic)
-                    ? TimestampSearch.of(instance, Set.of(topic), bound).finding(terms.bounds())
+                    ? TimestampSearch.finding(instance, Set.of(topic), bound, terms.bounds())
                     : missing(answers);
         });
     }

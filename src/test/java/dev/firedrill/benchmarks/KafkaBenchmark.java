@@ -97,7 +97,7 @@ public final class KafkaBenchmark {
     }
 
     private static RestoredLog restored(KafkaClients clients, Map<TopicPartition, LoadedPartition> loaded) {
-        return new RestoredLog(clients, Instant.now(), loaded, "", () -> {});
+        return new RestoredLog(clients, Instant.now(), loaded, "", "", () -> {});
     }
 
     private static void compare(KafkaInventory inventory, RestoredLog restored) {

@@ -115,6 +115,19 @@ class KafkaCommandsTest {
     }
 
     @Test
+    void what_no_client_can_begin_with_is_a_mistake() throws IOException {
+        typed.run("inventory", "events", "--from", "no-such-host.invalid:9092")
+                .isMistake(
+                        "no client can be made with them: No resolvable bootstrap urls", "--from / --command-config");
+        typed.run("inventory", "events", "--from", "127.0.0.1:99999").isMistake("no client can be made with them: ");
+        var unended = Files.writeString(
+                home.resolve("unended.properties"), Files.readString(client).replaceAll(";\\s*\n", "\n"));
+        Files.setPosixFilePermissions(unended, PosixFilePermissions.fromString("rw-------"));
+        var line = List.of("inventory", "events", "--from", source.bootstrap(), "--command-config", unended.toString());
+        typed.run(line.toArray(String[]::new)).isMistake("JAAS config entry not terminated by semi-colon");
+    }
+
+    @Test
     void a_topic_that_is_not_there_is_inconclusive() throws IOException {
         var other = Files.writeString(
                 home.resolve("other.yaml"),

@@ -8,11 +8,13 @@ import dev.firedrill.kafka.ShopLogs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A Kafka that lists a restore, and a class that asks for one. */
@@ -73,14 +75,30 @@ class BuiltInKafkaTest {
                 .contains(RESTORE + "restored", RESTORE + "every protected topic");
     }
 
+    @ParameterizedTest
+    @CsvSource({"log-dirs, true, true", "export, false, true", "s3-sink, false, false"})
+    void what_an_archive_cannot_tell_is_not_listed(String type, boolean gaps, boolean timestamps) throws IOException {
+        var names = LaunchedChecks.discovered(configuration(type, "topics: [orders]"), "monthly", Backups.class)
+                .values();
+        assertThat(names).contains(RESTORE + "there are records");
+        assertThat(List.of(
+                        names.contains(RESTORE + "no offset is missing"),
+                        names.contains(RESTORE + "timestamps in their order")))
+                .containsExactly(gaps, timestamps);
+    }
+
     private Path configuration(String topics) throws IOException {
+        return configuration("log-dirs", topics);
+    }
+
+    private Path configuration(String type, String topics) throws IOException {
         return Files.writeString(
                 home.resolve("firedrill.yaml"),
                 """
                 defaults: {workdir: ./work}
                 systems:
-                  events: {engine: kafka, backup: {type: log-dirs, directory: "%s"}, %s, verify: [topic orders], restores: {monthly: [latest]}}
+                  events: {engine: kafka, backup: {type: %s, directory: "%s"}, %s, verify: [topic orders], restores: {monthly: [latest]}}
                 """
-                        .formatted(home.resolve("backup/kafka-*"), topics));
+                        .formatted(type, home.resolve("backup/kafka-*"), topics));
     }
 }

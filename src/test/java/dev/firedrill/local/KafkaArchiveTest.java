@@ -59,13 +59,19 @@ class KafkaArchiveTest {
         events.assertThat()
                 .matchesItsInventory()
                 .hasEveryProtectedTopic()
-                .hasNoGaps()
                 .topic("orders")
                 .hasContentOf(events.inventory())
                 .hasOffsetsOf(events.inventory())
                 .hasConfigurationOf(events.inventory())
                 .hasGroupOffsetsOf(events.inventory());
         assertThat(restoration.rules()).allMatch(rule -> rule.verdict() == PASS);
+        assertThatThrownBy(() -> events.assertThat().hasNoGaps())
+                .isInstanceOf(Inconclusive.class)
+                .hasMessageContaining("it cannot be told of an archive: its offsets are new, and what is missing in its"
+                        + " files was looked for when it was loaded");
+        assertThatThrownBy(() -> events.assertThat().topic("orders").hasNoGaps())
+                .isInstanceOf(Inconclusive.class);
+        events.assertThat().topic("orders").hasConfig("retention.ms", "-1");
         assertThat(restoration.recoveryPoint().orElseThrow().measuredBy())
                 .isEqualTo("when the export asked for the ends of all partitions");
     }
@@ -98,6 +104,14 @@ class KafkaArchiveTest {
                 .isInstanceOf(Inconclusive.class)
                 .hasMessageContaining(
                         "orders-0: the archive does not have keys, headers and timestamps, so that its records can be counted and not be compared");
+        assertThatThrownBy(() -> events.assertThat().topic("orders").hasConfig("retention.ms", "-1"))
+                .isInstanceOf(Inconclusive.class)
+                .hasMessageContaining("the archive does not have the configuration of topics");
+        assertThatThrownBy(() -> events.assertThat().topic("orders").hasTimestampsWithin(Duration.ofHours(1)))
+                .isInstanceOf(Inconclusive.class)
+                .hasMessageContaining("the archive does not have keys, headers and timestamps");
+        assertThatThrownBy(() -> events.assertThat().hasTimestampsWithin(Duration.ofHours(1)))
+                .isInstanceOf(Inconclusive.class);
         try (var consumer = events.connect()) {
             var partition = new TopicPartition("orders", 1);
             consumer.assign(List.of(partition));

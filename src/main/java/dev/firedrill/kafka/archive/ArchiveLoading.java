@@ -55,6 +55,11 @@ public final class ArchiveLoading {
         return source.type().equals(SinkCatalog.TYPE) || source.type().equals(ExportCatalog.TYPE);
     }
 
+    /** Whether backups of that type have the timestamps of their records. */
+    public static boolean keepsTimestamps(BackupSource source) {
+        return !source.type().equals(SinkCatalog.TYPE);
+    }
+
     ArchiveLoading(KafkaArchive archive, KafkaClients clients, Runnable checkpoint) {
         this.archive = archive;
         this.clients = clients;
@@ -79,7 +84,7 @@ public final class ArchiveLoading {
             archive.topics().forEach(topic -> configure(admin, new LoadingTopic(topic)));
             groups(admin, loaded);
             doubts.addAll(archive.doubts());
-            return new LoadedArchive(loaded, archive.lost());
+            return new LoadedArchive(loaded, archive.lost(), archive.cluster());
         }
     }
 

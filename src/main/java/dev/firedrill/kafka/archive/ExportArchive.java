@@ -50,6 +50,11 @@ final class ExportArchive implements KafkaArchive {
     }
 
     @Override
+    public String cluster() {
+        return description.clusterId();
+    }
+
+    @Override
     public RecoveryPoint recoveryPoint() {
         return new RecoveryPoint(
                 description.at(),

@@ -2,6 +2,7 @@ package dev.firedrill.kafka.archive;
 
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.kafka.contents.ClusterLook;
+import dev.firedrill.kafka.contents.DecidedEnds;
 import dev.firedrill.kafka.contents.KafkaClients;
 import dev.firedrill.kafka.contents.PartitionReader;
 import dev.firedrill.kafka.contents.Readers;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,15 +35,22 @@ public final class ExportWriter {
     private final KafkaClients clients;
     private final List<String> wanted;
     private final Runnable checkpoint;
+    private final Duration patience;
 
     /**
      * @param wanted topics; empty for all that are not Kafka's own
      * @param checkpoint is run now and then, and may throw
      */
     public ExportWriter(KafkaClients clients, List<String> wanted, Runnable checkpoint) {
+        this(clients, wanted, checkpoint, KafkaClients.PATIENCE);
+    }
+
+    /** @param patience how long transactions may stay open */
+    ExportWriter(KafkaClients clients, List<String> wanted, Runnable checkpoint, Duration patience) {
         this.clients = clients;
         this.wanted = List.copyOf(wanted);
         this.checkpoint = checkpoint;
+        this.patience = patience;
     }
 
     /**
@@ -49,7 +58,7 @@ public final class ExportWriter {
      *
      * @param directory must not be there yet
      * @throws ConfigurationMistake if it is there
-     * @throws Inconclusive if a topic cannot be read, or the directory not be written
+     * @throws Inconclusive if a topic cannot be read, a transaction stays open, or the directory cannot be written
      */
     public ExportDescription write(Path directory) {
         var target = directory.toAbsolutePath().normalize();
@@ -104,7 +113,7 @@ public final class ExportWriter {
             var partitions = ClusterLook.partitions(topics.values());
             var groups = look.groups(topics.keySet());
             var at = Instant.now();
-            var ends = look.ends(partitions, View.COMMITTED);
+            var ends = new DecidedEnds(look, clients, patience, checkpoint).of(partitions);
             var begins = look.begins(partitions);
             var written = new ConcurrentHashMap<TopicPartition, ExportedPartition>();
             new Readers(clients, View.COMMITTED, checkpoint)

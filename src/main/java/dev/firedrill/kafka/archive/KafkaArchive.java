@@ -44,6 +44,9 @@ interface KafkaArchive {
     /** What it does not have of a record, such as {@code keys and timestamps}; empty if nothing. */
     String lost();
 
+    /** The id of the cluster that it is of; empty where it does not have it. */
+    String cluster();
+
     RecoveryPoint recoveryPoint();
 
     /** What could not be proven of it, each a warning. Known when all was read. */

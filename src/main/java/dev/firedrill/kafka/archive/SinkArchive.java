@@ -155,6 +155,11 @@ final class SinkArchive implements KafkaArchive {
     }
 
     @Override
+    public String cluster() {
+        return "";
+    }
+
+    @Override
     public RecoveryPoint recoveryPoint() {
         return new RecoveryPoint(newest, "", "when the newest file of the sink was written", "");
     }

@@ -44,6 +44,9 @@ final class SinkLines {
         } catch (IOException e) {
             throw damaged(e.getMessage(), e);
         }
+        if (file.object().size() == 0) {
+            throw damaged("it is empty, and the sink writes no file without a record", null);
+        }
         if (line.size() > 0) {
             throw damaged("it breaks off in a line", null);
         }

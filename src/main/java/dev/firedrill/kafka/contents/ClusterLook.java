@@ -12,15 +12,18 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicListing;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 
 /** What a cluster says of itself, without its records. */
@@ -39,8 +42,11 @@ public final class ClusterLook implements AutoCloseable {
 
     /** All topics that are not Kafka's own, sorted. */
     public TreeSet<String> topics() {
-        var names = clients.answer("the topics", admin.listTopics().names());
-        return names.stream().filter(name -> !name.startsWith("__")).collect(Collectors.toCollection(TreeSet::new));
+        var listed = clients.answer("the topics", admin.listTopics().listings());
+        return listed.stream()
+                .filter(topic -> !topic.isInternal())
+                .map(TopicListing::name)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**
@@ -125,8 +131,13 @@ public final class ClusterLook implements AutoCloseable {
                 .offset()));
     }
 
-    /** Where the groups of consumers stand, in these topics. */
+    /**
+     * Where the groups of consumers stand, in these topics.
+     *
+     * @throws Inconclusive if not all groups are shown
+     */
     public List<GroupPosition> groups(Collection<String> topics) {
+        requireAllGroups();
         var listed = clients.answer(
                 "the groups", admin.listGroups(new ListGroupsOptions()).all());
         var asked = listed.stream()
@@ -146,6 +157,21 @@ public final class ClusterLook implements AutoCloseable {
                         .map(entry -> position(group.getKey(), entry.getKey(), entry.getValue())))
                 .sorted()
                 .toList();
+    }
+
+    /** Who may not describe the cluster is shown fewer groups, or none, as if there were none. Without access lists all are. */
+    private void requireAllGroups() {
+        var asked = new DescribeClusterOptions().includeAuthorizedOperations(true);
+        var allowed = clients.answer(
+                "what these clients may do", admin.describeCluster(asked).authorizedOperations());
+        if (allowed != null && !allowed.contains(AclOperation.DESCRIBE)) {
+            throw new Inconclusive(
+                    "the Kafka at %s does not show all groups to these clients, so that their offsets cannot be read\n  Remedy: %s"
+                            .formatted(
+                                    clients.address(),
+                                    "let them DESCRIBE the cluster: kafka-acls.sh --add --allow-principal User:NAME"
+                                            + " --operation Describe --cluster"));
+        }
     }
 
     private static GroupPosition position(String group, TopicPartition partition, OffsetAndMetadata offset) {

@@ -27,6 +27,10 @@ public record KafkaClients(String address, Map<String, Object> settings) {
     private static final String ADDRESS = "bootstrap.servers";
     private static final int LARGEST_FETCH = 4 << 20;
 
+    static {
+        ClientsLog.quieten();
+    }
+
     public KafkaClients {
         settings = Map.copyOf(settings);
     }

@@ -33,7 +33,8 @@ record ContentComparison(RestoredLog restored, Instants instants, List<RecordedT
                     .map(judged -> new Judged(
                             judged.verdict(),
                             judged.line() + " (as readers of committed records see it)",
-                            judged.damaged()))
+                            judged.damaged(),
+                            false))
                     .toList());
         }
         return all;
@@ -96,7 +97,7 @@ record ContentComparison(RestoredLog restored, Instants instants, List<RecordedT
         var offsets = new OffsetsComparison(
                         partition.toString(), recorded, partitions.begin(partition), partitions.end(partition))
                 .differences(new Retention(topic(partition).state(), instants.backup()), instants);
-        if (!offsets.isEmpty()) {
+        if (!offsets.stream().allMatch(Judged::isDoubt)) {
             return offsets;
         }
         boolean whole = partitions.begin(partition) <= recorded.begin();

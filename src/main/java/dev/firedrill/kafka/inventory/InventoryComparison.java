@@ -65,6 +65,10 @@ public final class InventoryComparison {
 
     /** What is looked at: topics of the inventory, and those of them that came back. */
     private record Look(ClusterLook cluster, List<RecordedTopic> topics, Map<String, TopicState> here) {
+        Absences absences(Instants instants) {
+            return new Absences(topics, here, instants);
+        }
+
         List<RecordedTopic> back() {
             return topics.stream()
                     .filter(topic -> here.containsKey(topic.name()))
@@ -83,7 +87,8 @@ public final class InventoryComparison {
             var there = new TreeSet<>(cluster.topics());
             there.retainAll(names);
             var look = new Look(cluster, topics, there.isEmpty() ? Map.of() : cluster.states(there));
-            var all = new ArrayList<>(missing(look));
+            var all = new ArrayList<>(look.absences(instants).topics());
+            all.addAll(anotherCluster(look));
             all.addAll(comparison.apply(look));
             var finding = Judged.finding(all, compared(look, what), what).note(instants.note());
             return finding.isUnknown() && instants.backupIsOlder() ? finding.hint(OLDER) : finding;
@@ -100,15 +105,13 @@ public final class InventoryComparison {
         };
     }
 
-    private List<Judged> missing(Look look) {
-        return look.topics().stream()
-                .map(RecordedTopic::name)
-                .filter(name -> !look.here().containsKey(name))
-                .map(name -> "topic %s is missing".formatted(name))
-                .map(line -> instants.backupIsOlder()
-                        ? Judged.unknown(line + "; the backup is older, so it cannot be told whether it was there")
-                        : Judged.fail(line))
-                .toList();
+    /** The same names in another cluster are other topics. */
+    private List<Judged> anotherCluster(Look look) {
+        var found = restored.isLogical() ? restored.cluster() : look.cluster().clusterId();
+        return found.isEmpty() || found.equals(inventory.clusterId())
+                ? List.of()
+                : List.of(Judged.fail("the backup is of cluster [%s], and the inventory of cluster [%s]"
+                        .formatted(found, inventory.clusterId())));
     }
 
     private List<Judged> configuration(Look look) {
@@ -125,7 +128,10 @@ public final class InventoryComparison {
     private List<Judged> content(Look look) {
         var there = new TreeMap<String, Integer>();
         look.here().forEach((name, state) -> there.put(name, state.partitions()));
-        return new ContentComparison(restored, instants, look.back()).differences(look.cluster(), there);
+        var all = new ArrayList<>(look.absences(instants).partitions());
+        all.addAll(new ContentComparison(restored, instants, look.back()).differences(look.cluster(), there));
+        all.addAll(look.absences(instants).ofAllRecords(all, restored.isLogical()));
+        return all;
     }
 
     private List<Judged> offsets(Look look) {
@@ -136,9 +142,12 @@ public final class InventoryComparison {
                 .toList();
         var view = restored.isLogical() ? View.COMMITTED : View.ALL;
         var here = new RestoredPartitions(restored, look.cluster(), partitions, view);
-        return partitions.stream()
-                .flatMap(partition -> offsets(look, partition, here).stream())
-                .toList();
+        var all = new ArrayList<>(look.absences(instants).partitions());
+        partitions.forEach(partition -> all.addAll(offsets(look, partition, here)));
+        if (all.stream().anyMatch(Judged::uncompared)) {
+            all.addAll(look.absences(instants).ofAllRecords(all, restored.isLogical()));
+        }
+        return all;
     }
 
     private List<Judged> offsets(Look look, TopicPartition partition, RestoredPartitions here) {

@@ -7,26 +7,39 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** One thing that differs, or cannot be told, with its verdict. */
-record Judged(Verdict verdict, String line, boolean damaged) {
+/**
+ * One thing that differs, or cannot be told, with its verdict.
+ *
+ * @param uncompared whether it says of a partition that nothing in it could be compared
+ */
+record Judged(Verdict verdict, String line, boolean damaged, boolean uncompared) {
     private static final int SHOWN = 40;
     private static final List<Verdict> BY_WEIGHT =
             List.of(Verdict.FAIL, Verdict.INCONCLUSIVE, Verdict.WARN, Verdict.PASS);
 
     static Judged fail(String line) {
-        return new Judged(Verdict.FAIL, line, false);
+        return new Judged(Verdict.FAIL, line, false, false);
     }
 
     static Judged damage(String line) {
-        return new Judged(Verdict.FAIL, line, true);
+        return new Judged(Verdict.FAIL, line, true, false);
     }
 
     static Judged unknown(String line) {
-        return new Judged(Verdict.INCONCLUSIVE, line, false);
+        return new Judged(Verdict.INCONCLUSIVE, line, false, false);
     }
 
     static Judged warn(String line) {
-        return new Judged(Verdict.WARN, line, false);
+        return new Judged(Verdict.WARN, line, false, false);
+    }
+
+    /** A warning of its own; where it is said of every partition, nothing was compared at all. */
+    static Judged uncompared(String line) {
+        return new Judged(Verdict.WARN, line, false, true);
+    }
+
+    boolean isDoubt() {
+        return verdict == Verdict.WARN;
     }
 
     /**

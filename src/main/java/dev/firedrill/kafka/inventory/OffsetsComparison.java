@@ -42,11 +42,18 @@ record OffsetsComparison(String name, PartitionContent recorded, long begin, lon
         return all;
     }
 
+    private Judged gone(String line) {
+        var whole = line + ", as its configuration allows; nothing is left of what the inventory has";
+        return recorded.records() > 0 ? Judged.uncompared(whole) : Judged.warn(whole);
+    }
+
     private void start(Retention retention, long bytesLeft, long recordsLeft, List<Judged> all) {
         var gone = "%s begins at offset %,d, and in the inventory at %,d".formatted(name, begin, recorded.begin());
         if (!retention.explains(recorded, Math.min(begin, recorded.end()), bytesLeft, recordsLeft)) {
             all.add(Judged.fail(gone + ": its configuration does not explain it (" + retention.text() + ")"));
-        } else if (begin % Stretch.LENGTH != 0 && begin < recorded.end()) {
+        } else if (begin >= recorded.end()) {
+            all.add(gone(gone));
+        } else if (begin % Stretch.LENGTH != 0) {
             all.add(Judged.warn("%s, as its configuration allows; offsets %,d to %,d cannot be compared"
                     .formatted(
                             gone,

@@ -38,7 +38,16 @@ record PartitionComparison(
         } else {
             all.addAll(differing);
         }
-        return all;
+        boolean nothing = recorded.records() > 0 && comparable(recorded).isEmpty();
+        return nothing && all.stream().allMatch(Judged::isDoubt) ? List.of(uncompared(all)) : all;
+    }
+
+    private Judged uncompared(List<Judged> doubts) {
+        return Judged.uncompared(
+                doubts.isEmpty()
+                        ? "%s: none of its %s in the inventory can be compared"
+                                .formatted(name, Numbers.text(recorded.records(), "record"))
+                        : doubts.get(0).line());
     }
 
     private List<Judged> stretches() {

@@ -87,6 +87,18 @@ class ExportTest {
                           group billing on orders-0 has no offset, and in the inventory it stands at 700"""));
     }
 
+    @Test
+    void an_export_of_another_cluster_is_not_the_recorded_one() throws Exception {
+        copy().description(
+                        old -> new ExportDescription("other", old.at(), old.finishedAt(), old.topics(), old.groups()));
+        server = RecordedShop.broker(brokers, true);
+        assertThat(Saying.of(new InventoryComparison(SHOP.inventory(), loaded()).everything()))
+                .startsWith("FAIL")
+                .contains("but of 4 topics, 1 difference was found.")
+                .contains("the backup is of cluster [other], and the inventory of cluster ["
+                        + SHOP.inventory().clusterId() + "]");
+    }
+
     private static ExportDescription withoutAGroupAndASetting(ExportDescription old) {
         var topics = old.topics().stream()
                 .map(topic -> topic.state().name().equals("orders")
@@ -252,6 +264,7 @@ class ExportTest {
         var clients = KafkaClients.of(server.owner());
         var archive = new ExportArchive(directory);
         var loaded = new ArchiveLoading(archive, clients, NEVER).load();
-        return new RestoredLog(clients, archive.recoveryPoint().time(), loaded.partitions(), loaded.lost(), NEVER);
+        return new RestoredLog(
+                clients, archive.recoveryPoint().time(), loaded.partitions(), loaded.lost(), loaded.cluster(), NEVER);
     }
 }

@@ -150,6 +150,13 @@ class SinkTest {
     }
 
     @Test
+    void a_file_of_no_bytes_is_damage() throws IOException {
+        Files.writeString(place("orders", 0, "orders+0+0000000250.json"), "");
+        fails(
+                "orders+0+0000000250.json is damaged at line 1: it is empty, and the sink writes no file without a record");
+    }
+
+    @Test
     void a_line_that_is_no_json_is_named() throws IOException {
         var plain = directory.resolve("topics/orders/partition=0/orders+0+0000000200.json");
         Files.writeString(plain, Files.readString(plain).replace("{\"n\":203}", "{\"n\":203"));

@@ -57,7 +57,7 @@ class InventoryComparisonTest {
     }
 
     private static String said(KafkaInventory inventory, Instant madeAt, Function<InventoryComparison, Finding> rule) {
-        var restored = new RestoredLog(KafkaClients.of(server.owner()), madeAt, Map.of(), "", () -> {});
+        var restored = new RestoredLog(KafkaClients.of(server.owner()), madeAt, Map.of(), "", "", () -> {});
         return Saying.of(rule.apply(new InventoryComparison(inventory, restored)));
     }
 
@@ -133,12 +133,50 @@ class InventoryComparisonTest {
     @Test
     void records_that_were_old_enough_may_go_and_a_warning_says_what_was_not_compared() {
         var brief = OtherInventory.topic(INVENTORY, "audit", topic -> OtherInventory.retaining(topic, 1_000));
-        assertThat(content(brief, "audit"))
+        assertThat(said(brief, LATER, InventoryComparison::everything))
                 .startsWith("WARN")
-                .contains("of 1 partition, 1 doubt remains")
+                .contains("of 4 topics, 1 doubt remains")
                 .contains(
                         "audit-0 begins at offset 10, and in the inventory at 0, as its configuration allows; offsets 10 to"
                                 + " 49 cannot be compared");
+    }
+
+    @Test
+    void where_no_record_was_compared_it_cannot_be_told() {
+        var brief = OtherInventory.topic(INVENTORY, "audit", topic -> OtherInventory.retaining(topic, 1_000));
+        assertThat(content(brief, "audit"))
+                .startsWith("INCONCLUSIVE")
+                .contains("no record was compared: nothing is left of what the inventory has; record it anew");
+        var gone = OtherInventory.content(brief, "audit", content -> OtherInventory.ending(content, 8));
+        assertThat(content(gone, "audit"))
+                .isEqualTo(
+                        "INCONCLUSIVE  events · latest · rule kafka-content\n"
+                                + "Expecting the records to be those of the inventory   (inventory of " + INVENTORY.at()
+                                + ", backup of " + LATER + ")\n"
+                                + """
+                        but of 1 partition, one cannot be told.
+                          no record was compared: nothing is left of what the inventory has; record it anew with firedrill inventory
+                          audit-0 begins at offset 10, and in the inventory at 0, as its configuration allows; nothing is left of what the inventory has""");
+        assertThat(said(gone, LATER, comparison -> comparison.offsets("audit"))).startsWith("INCONCLUSIVE");
+        assertThat(said(gone, LATER, InventoryComparison::everything))
+                .startsWith("WARN")
+                .contains(
+                        "audit-0 begins at offset 10, and in the inventory at 0, as its configuration allows; nothing");
+        var empty = OtherInventory.content(INVENTORY, "orders", content -> OtherInventory.EMPTY);
+        assertThat(content(empty, "orders"))
+                .startsWith("INCONCLUSIVE")
+                .contains("no record was compared: the inventory has none; record it anew with firedrill inventory");
+    }
+
+    @Test
+    void a_backup_of_another_cluster_is_not_the_recorded_one() {
+        var other = new KafkaInventory(
+                "events", "other", INVENTORY.at(), INVENTORY.recordedAt(), INVENTORY.topics(), INVENTORY.groups());
+        assertThat(content(other, "orders"))
+                .startsWith("FAIL")
+                .contains("of 3 partitions, 1 difference was found")
+                .contains("the backup is of cluster [" + INVENTORY.clusterId()
+                        + "], and the inventory of cluster [other]");
     }
 
     @Test
@@ -197,6 +235,10 @@ class InventoryComparisonTest {
         assertThat(said(more, LATER, comparison -> comparison.configuration("payments")))
                 .startsWith("FAIL")
                 .contains("topic payments has 2 partitions, and in the inventory 3");
+        assertThat(content(more, "payments")).startsWith("FAIL").contains("partition payments-2 is missing");
+        assertThat(said(more, LATER, comparison -> comparison.offsets("payments")))
+                .startsWith("FAIL")
+                .contains("partition payments-2 is missing");
         var elsewhere = new KafkaInventory(
                 "events",
                 "",

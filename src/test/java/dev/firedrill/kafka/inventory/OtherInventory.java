@@ -11,6 +11,8 @@ import java.util.function.UnaryOperator;
 
 /** An inventory that says something else than the one it was made from. */
 final class OtherInventory {
+    static final PartitionContent EMPTY = new PartitionContent(0, 0, 0, "", 0, 0, List.of(), Optional.empty());
+
     private OtherInventory() {}
 
     static KafkaInventory topic(KafkaInventory inventory, String name, UnaryOperator<RecordedTopic> change) {
