@@ -14,10 +14,12 @@ public final class ShopLogs {
 
     private final Path cleanly;
     private final Path crashed;
+    private final Instant madeAt;
 
-    private ShopLogs(Path cleanly, Path crashed) {
+    private ShopLogs(Path cleanly, Path crashed, Instant madeAt) {
         this.cleanly = cleanly;
         this.crashed = crashed;
+        this.madeAt = madeAt;
     }
 
     /** Made when they are asked for first. */
@@ -53,7 +55,7 @@ public final class ShopLogs {
         }
         var crashed = home.resolve("crashed");
         PlantedKafka.copy(production.data(), crashed);
-        return new ShopLogs(cleanly, crashed);
+        return new ShopLogs(cleanly, crashed, Instant.now());
     }
 
     private static void delete(Path home) {
@@ -65,6 +67,11 @@ public final class ShopLogs {
             // What is left lies under target.
             return;
         }
+    }
+
+    /** When both were there: tests that run later must not take them for old. */
+    public Instant madeAt() {
+        return madeAt;
     }
 
     /** Of a broker that was shut down. */

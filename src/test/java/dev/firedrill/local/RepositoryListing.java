@@ -11,7 +11,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.zip.CRC32C;
 
 /**
@@ -35,6 +37,16 @@ final class RepositoryListing extends SimpleFileVisitor<Path> {
             }
         }
         return listing.found;
+    }
+
+    /** A line for each that is not the same, or on one side only. */
+    static List<String> differences(Map<String, String> before, Map<String, String> after) {
+        var names = new TreeSet<>(before.keySet());
+        names.addAll(after.keySet());
+        return names.stream()
+                .filter(name -> !Objects.equals(before.get(name), after.get(name)))
+                .map(name -> "%s was [%s] and is [%s]".formatted(name, before.get(name), after.get(name)))
+                .toList();
     }
 
     @Override

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.firedrill.backup.Backup;
 import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.postgres.Lsn;
-import dev.firedrill.process.Meanwhile;
 import dev.firedrill.restore.BackupCatalog;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -73,17 +72,16 @@ final class BarmanBackups implements BackupCatalog {
         return BackupCatalog.super.reaches(backup, target);
     }
 
-    /** By id, those that lie there and that barman does not list among them. */
+    /**
+     * By id, those that lie there and that barman does not list among them. It is asked where its list of segments lies, and
+     * that is looked for, before it is asked for backups: where it misses that list it makes an empty one.
+     */
     private Map<String, BackupEntry> entries() {
-        try (var list = Meanwhile.begin(barman::list)) {
-            server = barman.paths();
-            var there = server.directories();
-            var entries = entries(there, list.outcome());
-            // One of them may have been begun when the list was made already.
-            return entries.values().stream().noneMatch(BackupEntry::isUnlisted)
-                    ? entries
-                    : entries(there, barman.list());
-        }
+        server = barman.paths();
+        var there = server.directories();
+        var entries = entries(there, barman.list());
+        // One of them may have been begun when the list was made already.
+        return entries.values().stream().noneMatch(BackupEntry::isUnlisted) ? entries : entries(there, barman.list());
     }
 
     private Map<String, BackupEntry> entries(List<String> directories, JsonNode list) {
