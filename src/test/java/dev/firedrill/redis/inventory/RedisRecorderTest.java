@@ -71,6 +71,12 @@ class RedisRecorderTest {
         try (var production = ProductionRedis.start(home, "--appendonly", "yes");
                 var client = production.client()) {
             client.set("n", "0");
+            // To read them takes so long that the writer is heard meanwhile, however busy this host is.
+            try (var pipe = client.pipelined()) {
+                for (int n = 0; n < 50_000; n++) {
+                    pipe.set("key:" + n, "value");
+                }
+            }
             client.save();
             var writing = new AtomicBoolean(true);
             var writer = new Thread(() -> {
