@@ -3,7 +3,7 @@ package dev.firedrill.kafka;
 import dev.firedrill.backup.RecoveryPoint;
 import dev.firedrill.config.BackupSource;
 import dev.firedrill.config.FileDepth;
-import dev.firedrill.restore.Instance;
+import dev.firedrill.restore.InstanceInPlace;
 import dev.firedrill.restore.Phase;
 import dev.firedrill.restore.RestoreOrder;
 import dev.firedrill.rules.RuleContext;
@@ -12,8 +12,6 @@ import dev.firedrill.rules.Samples;
 import dev.firedrill.verdict.Inconclusive;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.assertj.core.api.AssertProvider;
 
@@ -28,7 +26,7 @@ import org.assertj.core.api.AssertProvider;
  *   restores: {daily: [copy file], monthly: [latest]}
  * }</pre>
  */
-public final class KafkaFiles implements Instance, AssertProvider<KafkaFilesAssert> {
+public final class KafkaFiles implements InstanceInPlace, AssertProvider<KafkaFilesAssert> {
     private final RestoreOrder order;
     private final SoundLogs logs;
     private final RuleContext context;
@@ -86,8 +84,8 @@ public final class KafkaFiles implements Instance, AssertProvider<KafkaFilesAsse
     }
 
     @Override
-    public Optional<String> readInPlace() {
-        return Optional.of(logs.extent());
+    public String extent() {
+        return logs.extent();
     }
 
     @Override
@@ -96,30 +94,8 @@ public final class KafkaFiles implements Instance, AssertProvider<KafkaFilesAsse
     }
 
     @Override
-    public void verify(List<String> commands) {
-        if (!commands.isEmpty()) {
-            throw new Inconclusive("files cannot be asked: " + commands);
-        }
-    }
-
-    @Override
-    public String connection() {
-        return "see " + order.backup().location();
-    }
-
-    @Override
-    public Map<String, String> address() {
-        return Map.of();
-    }
-
-    @Override
-    public String discarding() {
-        return "nothing was made";
-    }
-
-    @Override
-    public List<String> log() {
-        return List.of();
+    public String location() {
+        return order.backup().location();
     }
 
     @Override

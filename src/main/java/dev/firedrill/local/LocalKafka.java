@@ -6,11 +6,6 @@ import dev.firedrill.kafka.LogDirsRestore;
 import dev.firedrill.process.GuardedProcess;
 import dev.firedrill.restore.Phase;
 import dev.firedrill.restore.RestoreOrder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.BiConsumer;
 
 /** Restores Kafka into a process of this host. The place is in the ledger before anything can go wrong with it. */
@@ -30,20 +25,11 @@ final class LocalKafka {
         order.enter(Phase.PROVISION);
         place.provision();
         return ArchiveRestore.serves(order.source())
-                ? new ArchiveRestore(order).into(emptyData(), place.directory(), this::hear)
-                : new LogDirsRestore(order).into(emptyData(), place.directory(), this::hear);
+                ? new ArchiveRestore(order).into(place.emptyData(), place.directory(), this::hear)
+                : new LogDirsRestore(order).into(place.emptyData(), place.directory(), this::hear);
     }
 
     private void hear(GuardedProcess process) {
         started.accept(order, process);
-    }
-
-    private Path emptyData() {
-        try {
-            var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-            return Files.createDirectory(place.data(), mode);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make " + place.data(), e);
-        }
     }
 }

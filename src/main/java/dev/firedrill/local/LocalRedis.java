@@ -5,11 +5,6 @@ import dev.firedrill.redis.RedisInstance;
 import dev.firedrill.redis.RedisRestore;
 import dev.firedrill.restore.Phase;
 import dev.firedrill.restore.RestoreOrder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.BiConsumer;
 
 /** Restores Redis into a process of this host. The place is in the ledger before anything can go wrong with it. */
@@ -28,15 +23,7 @@ final class LocalRedis {
     RedisInstance restore() {
         order.enter(Phase.PROVISION);
         place.provision();
-        return new RedisRestore(order).into(emptyData(), place.directory(), process -> started.accept(order, process));
-    }
-
-    private Path emptyData() {
-        try {
-            var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-            return Files.createDirectory(place.data(), mode);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make " + place.data(), e);
-        }
+        return new RedisRestore(order)
+                .into(place.emptyData(), place.directory(), process -> started.accept(order, process));
     }
 }

@@ -7,7 +7,11 @@ import dev.firedrill.postgres.ServerSettings;
 import dev.firedrill.process.GuardedProcess;
 import dev.firedrill.restore.RestoreOrder;
 import dev.firedrill.store.OwnedDirectory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.BiConsumer;
 
 /**
@@ -31,6 +35,16 @@ record LocalServer(RestoreOrder order, Path directory, BiConsumer<RestoreOrder, 
 
     Path data() {
         return directory.resolve(FoundBackup.DATA);
+    }
+
+    /** Makes it, empty, for this user alone. */
+    Path emptyData() {
+        try {
+            var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+            return Files.createDirectory(data(), mode);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make " + data(), e);
+        }
     }
 
     /** Starts the server; it is not ready yet. A port that was free may be taken a moment later. */

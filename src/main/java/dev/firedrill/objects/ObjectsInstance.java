@@ -3,7 +3,7 @@ package dev.firedrill.objects;
 import dev.firedrill.backup.RecoveryPoint;
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ProtectedSystem;
-import dev.firedrill.restore.Instance;
+import dev.firedrill.restore.InstanceInPlace;
 import dev.firedrill.restore.PastValue;
 import dev.firedrill.restore.Phase;
 import dev.firedrill.restore.RestoreOrder;
@@ -13,8 +13,6 @@ import dev.firedrill.rules.Samples;
 import dev.firedrill.store.ObjectStores;
 import dev.firedrill.verdict.Inconclusive;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.assertj.core.api.AssertProvider;
 
@@ -29,7 +27,7 @@ import org.assertj.core.api.AssertProvider;
  * }
  * }</pre>
  */
-public final class ObjectsInstance implements Instance, AssertProvider<ObjectsAssert> {
+public final class ObjectsInstance implements InstanceInPlace, AssertProvider<ObjectsAssert> {
     private final RestoreOrder order;
     private final StoreInspection inspection;
     private final RuleContext context;
@@ -100,8 +98,8 @@ public final class ObjectsInstance implements Instance, AssertProvider<ObjectsAs
     }
 
     @Override
-    public Optional<String> readInPlace() {
-        return Optional.of(inspection.extent());
+    public String extent() {
+        return inspection.extent();
     }
 
     @Override
@@ -110,30 +108,8 @@ public final class ObjectsInstance implements Instance, AssertProvider<ObjectsAs
     }
 
     @Override
-    public void verify(List<String> queries) {
-        if (!queries.isEmpty()) {
-            throw new Inconclusive("objects cannot be queried: " + queries);
-        }
-    }
-
-    @Override
-    public String connection() {
-        return "see " + order.backup().location();
-    }
-
-    @Override
-    public Map<String, String> address() {
-        return Map.of();
-    }
-
-    @Override
-    public String discarding() {
-        return "nothing was made";
-    }
-
-    @Override
-    public List<String> log() {
-        return List.of();
+    public String location() {
+        return order.backup().location();
     }
 
     @Override

@@ -1,16 +1,13 @@
 package dev.firedrill.redis;
 
 import dev.firedrill.backup.RecoveryPoint;
-import dev.firedrill.restore.Instance;
+import dev.firedrill.restore.InstanceInPlace;
 import dev.firedrill.restore.Phase;
 import dev.firedrill.restore.RestoreOrder;
 import dev.firedrill.rules.RuleContext;
 import dev.firedrill.rules.RuleRunner;
 import dev.firedrill.rules.Samples;
 import dev.firedrill.verdict.Inconclusive;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.assertj.core.api.AssertProvider;
 
 /**
@@ -24,7 +21,7 @@ import org.assertj.core.api.AssertProvider;
  *   restores: {daily: [copy file], monthly: [latest]}
  * }</pre>
  */
-public final class RedisFiles implements Instance, AssertProvider<RedisFilesAssert> {
+public final class RedisFiles implements InstanceInPlace, AssertProvider<RedisFilesAssert> {
     private final RestoreOrder order;
     private final FileReading reading;
     private final RuleContext context;
@@ -63,8 +60,8 @@ public final class RedisFiles implements Instance, AssertProvider<RedisFilesAsse
     }
 
     @Override
-    public Optional<String> readInPlace() {
-        return Optional.of(reading.extent());
+    public String extent() {
+        return reading.extent();
     }
 
     @Override
@@ -74,30 +71,8 @@ public final class RedisFiles implements Instance, AssertProvider<RedisFilesAsse
     }
 
     @Override
-    public void verify(List<String> commands) {
-        if (!commands.isEmpty()) {
-            throw new Inconclusive("files cannot be asked: " + commands);
-        }
-    }
-
-    @Override
-    public String connection() {
-        return "see " + order.backup().location();
-    }
-
-    @Override
-    public Map<String, String> address() {
-        return Map.of();
-    }
-
-    @Override
-    public String discarding() {
-        return "nothing was made";
-    }
-
-    @Override
-    public List<String> log() {
-        return List.of();
+    public String location() {
+        return order.backup().location();
     }
 
     @Override
