@@ -60,7 +60,11 @@ public final class InventoryComparison {
 
     /** Where groups stand in a topic, and the record that they read next. */
     public Finding groups(String topic) {
-        return told(List.of(topic), "group offset", this::groups);
+        var recorded = inventory.topic(topic).stream().toList();
+        return !recorded.isEmpty() && groupsOf(recorded).isEmpty()
+                ? Finding.unknown("it cannot be told: the inventory has no group on topic  " + topic, null)
+                        .note(instants.note())
+                : told(List.of(topic), "group offset", this::groups);
     }
 
     /** What is looked at: topics of the inventory, and those of them that came back. */

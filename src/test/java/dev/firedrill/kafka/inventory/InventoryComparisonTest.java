@@ -221,6 +221,14 @@ class InventoryComparisonTest {
                                 + " the inventory");
     }
 
+    /** It is asked for by name, and nothing would be compared. */
+    @Test
+    void of_a_topic_on_which_no_group_was_recorded_it_cannot_be_told() {
+        assertThat(said(INVENTORY, LATER, comparison -> comparison.groups("audit")))
+                .startsWith("INCONCLUSIVE")
+                .contains("it cannot be told: the inventory has no group on topic  audit");
+    }
+
     private static String groups(long offset, String record) {
         return said(OtherInventory.group(INVENTORY, offset, record), LATER, comparison -> comparison.groups("orders"));
     }
