@@ -8,6 +8,7 @@ import dev.firedrill.postgres.debian.DebianCluster;
 import dev.firedrill.testing.DebianPackages;
 import dev.firedrill.testing.Exhaustive;
 import dev.firedrill.testing.NeedsTool;
+import dev.firedrill.testing.PlantedDamage;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ class BarmanFilesTest {
 
     @Test
     void a_damaged_file_is_named() throws Exception {
-        MusicCatalog.flip(table);
+        PlantedDamage.inTheMiddleOf(table);
         run.fails("base/", "/" + table.getFileName() + ": altered");
     }
 

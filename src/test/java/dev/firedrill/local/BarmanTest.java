@@ -9,6 +9,7 @@ import dev.firedrill.process.Command;
 import dev.firedrill.testing.DebianPackages;
 import dev.firedrill.testing.Exhaustive;
 import dev.firedrill.testing.NeedsTool;
+import dev.firedrill.testing.PlantedDamage;
 import dev.firedrill.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -141,7 +142,8 @@ class BarmanTest {
         assertThat(intact.log().toString()).contains("backup_manifest lists no files of tablespaces");
         run.close();
         run = run("");
-        MusicCatalog.flip(MusicCatalog.base(home).resolve(catalog.copied()).resolve("data/global/pg_filenode.map"));
+        PlantedDamage.inTheMiddleOf(
+                MusicCatalog.base(home).resolve(catalog.copied()).resolve("data/global/pg_filenode.map"));
         run.fails("global/pg_filenode.map: altered");
     }
 
@@ -157,21 +159,22 @@ class BarmanTest {
     @Test
     void a_damaged_archive_is_found() throws Exception {
         catalog.keepUpTo(home, catalog.packed());
-        MusicCatalog.flip(MusicCatalog.base(home).resolve(catalog.packed()).resolve("data/base.tar.gz"));
+        PlantedDamage.inTheMiddleOf(
+                MusicCatalog.base(home).resolve(catalog.packed()).resolve("data/base.tar.gz"));
         run.fails("barman recover of barman server main failed");
     }
 
     @Test
     void a_damaged_file_is_named() throws Exception {
         var damaged = catalog.table(home);
-        MusicCatalog.flip(damaged);
+        PlantedDamage.inTheMiddleOf(damaged);
         run.fails(damaged.getParent().getFileName() + "/" + damaged.getFileName() + ": altered");
     }
 
     @Test
     void a_damaged_file_of_a_tablespace_is_named() throws Exception {
         var damaged = catalog.tableOfTablespace(home);
-        MusicCatalog.flip(damaged);
+        PlantedDamage.inTheMiddleOf(damaged);
         run.fails("pg_tblspc/", "/" + damaged.getFileName() + ": altered");
     }
 
@@ -228,7 +231,7 @@ class BarmanTest {
 
     @Test
     void a_damaged_compressed_segment_is_found() throws Exception {
-        MusicCatalog.flip(catalog.segment(home, 1));
+        PlantedDamage.inTheMiddleOf(catalog.segment(home, 1));
         run.fails("barman recover of barman server main failed", "gzip");
     }
 

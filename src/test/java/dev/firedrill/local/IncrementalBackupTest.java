@@ -8,13 +8,13 @@ import dev.firedrill.process.Command;
 import dev.firedrill.testing.DebianPackages;
 import dev.firedrill.testing.Exhaustive;
 import dev.firedrill.testing.NeedsTool;
+import dev.firedrill.testing.PlantedDamage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.function.Predicate;
 import java.util.zip.CRC32C;
@@ -139,12 +139,12 @@ class IncrementalBackupTest {
     void damage_in_either_format_of_a_mixed_chain_is_named() throws Exception {
         put("full-plain", "first-mixed-tar", "second-mixed-plain");
         var archive = home.resolve("backups/first-mixed-tar/base.tar.gz");
-        flip(archive);
+        PlantedDamage.inTheMiddleOf(archive);
         run.fails(archive + " cannot be unpacked");
         DumpedChinook.delete(archive.getParent());
         put("first-mixed-tar");
         var damaged = file(home.resolve("backups/full-plain/base"), name -> name.matches("\\d+"));
-        flip(damaged);
+        PlantedDamage.inTheMiddleOf(damaged);
         run.fails(home.resolve("backups/full-plain").relativize(damaged) + ": altered");
     }
 
@@ -194,7 +194,7 @@ class IncrementalBackupTest {
     void damage_in_the_middle_of_the_chain_is_named() throws Exception {
         put("full-plain", "first-plain", "second-plain");
         var damaged = file(home.resolve("backups/first-plain"), name -> name.startsWith("INCREMENTAL."));
-        flip(damaged);
+        PlantedDamage.inTheMiddleOf(damaged);
         run.fails(home.resolve("backups/first-plain").relativize(damaged) + ": altered");
     }
 
@@ -202,7 +202,7 @@ class IncrementalBackupTest {
     void damage_in_an_archive_in_the_middle_of_the_chain_is_named() throws Exception {
         put("full-tar", "first-tar", "second-tar");
         var damaged = home.resolve("backups/first-tar/base.tar.gz");
-        flip(damaged);
+        PlantedDamage.inTheMiddleOf(damaged);
         run.fails(damaged + " cannot be unpacked");
     }
 
@@ -294,11 +294,5 @@ class IncrementalBackupTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private void flip(Path file) throws IOException {
-        var content = Files.readAllBytes(file);
-        content[content.length / 2] ^= (byte) 0xFF;
-        Files.move(Files.write(home.resolve("planted"), content), file, StandardCopyOption.REPLACE_EXISTING);
     }
 }

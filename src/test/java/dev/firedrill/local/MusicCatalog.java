@@ -245,10 +245,4 @@ record MusicCatalog(
             throw new UncheckedIOException(e);
         }
     }
-
-    static void flip(Path file) throws IOException {
-        var content = Files.readAllBytes(file);
-        content[content.length / 2] ^= (byte) 0xFF;
-        Files.write(file, content);
-    }
 }

@@ -4,6 +4,7 @@ import dev.firedrill.postgres.debian.DebianCluster;
 import dev.firedrill.postgres.debian.PgBackRestRepository;
 import dev.firedrill.postgres.debian.Trait;
 import dev.firedrill.process.Command;
+import dev.firedrill.testing.PlantedDamage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,7 +107,7 @@ record MusicStanza(
 
     /** Flips a byte of the largest file that only this backup brought. */
     void flip(Path home, String label) throws IOException {
-        flip(largest(home, label));
+        PlantedDamage.inTheMiddleOf(largest(home, label));
     }
 
     String remove(Path home, String label) throws IOException {
@@ -136,7 +137,7 @@ record MusicStanza(
 
     String flipSegment(Path home, int number) throws IOException {
         var file = segment(home, number);
-        flip(file);
+        PlantedDamage.inTheMiddleOf(file);
         return name(file);
     }
 
@@ -172,11 +173,5 @@ record MusicStanza(
                     .max(Comparator.comparingLong(file -> file.toFile().length()))
                     .orElseThrow();
         }
-    }
-
-    private static void flip(Path file) throws IOException {
-        var content = Files.readAllBytes(file);
-        content[content.length / 2] ^= (byte) 0xFF;
-        Files.write(file, content);
     }
 }

@@ -8,6 +8,7 @@ import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.testing.DebianPackages;
 import dev.firedrill.testing.Exhaustive;
 import dev.firedrill.testing.NeedsTool;
+import dev.firedrill.testing.PlantedDamage;
 import dev.firedrill.verdict.Verdict;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -137,7 +138,7 @@ class WalGTest {
 
     @Test
     void a_damaged_archive_of_the_chain_is_found() throws Exception {
-        MusicCatalog.flip(storage.part(home, storage.first()));
+        PlantedDamage.inTheMiddleOf(storage.part(home, storage.first()));
         run.fails("cannot fetch backup " + storage.second(), "checksum");
     }
 
@@ -174,7 +175,7 @@ class WalGTest {
     @Test
     void a_damaged_segment_is_not_taken_for_the_end_of_the_log() throws Exception {
         var damaged = storage.segment(home, 1);
-        MusicCatalog.flip(damaged);
+        PlantedDamage.inTheMiddleOf(damaged);
         run.fails(MusicStorage.name(damaged), "checksum");
     }
 

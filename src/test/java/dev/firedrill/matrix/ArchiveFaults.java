@@ -6,6 +6,7 @@ import static dev.firedrill.matrix.Expected.inconclusive;
 import dev.firedrill.local.PlantedTarBackup;
 import dev.firedrill.store.archive.Compression;
 import dev.firedrill.store.archive.PlantedTar;
+import dev.firedrill.testing.PlantedDamage;
 import java.nio.file.Files;
 import java.util.function.Consumer;
 
@@ -34,7 +35,7 @@ final class ArchiveFaults {
                 }))
                 .trial("flip in compressed data", fail(Layer.ARCHIVE), tar(Compression.ZSTD, (shop, tar) -> {
                     var file = tar.write();
-                    shop.files().flip(file, (int) Files.size(file) / 2);
+                    PlantedDamage.inTheMiddleOf(file);
                 }))
                 .trial(
                         "flip in a file of the archive",

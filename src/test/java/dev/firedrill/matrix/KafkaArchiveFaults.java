@@ -12,6 +12,7 @@ import dev.firedrill.kafka.archive.SinkFiles;
 import dev.firedrill.kafka.contents.GroupPosition;
 import dev.firedrill.kafka.contents.TopicState;
 import dev.firedrill.matrix.KafkaArchiveFault.Planting;
+import dev.firedrill.testing.PlantedDamage;
 import dev.firedrill.verdict.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ final class KafkaArchiveFaults {
                 file("file empty", copy -> Files.write(zipped(copy, ORDERS), new byte[0])),
                 file("file cut", copy -> cut(zipped(copy, ORDERS), 900)),
                 file("last bytes of a file missing", copy -> cut(zipped(copy, ORDERS), 1)),
-                file("flipped bit in a file", copy -> flip(zipped(copy, ORDERS))),
+                file("flipped bytes in a file", copy -> PlantedDamage.inTheMiddleOf(zipped(copy, ORDERS))),
                 file(
                         "file of another partition",
                         copy -> Files.copy(
@@ -150,12 +151,6 @@ final class KafkaArchiveFaults {
     private static void cut(Path file, int bytes) throws Exception {
         var all = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(all, all.length - bytes));
-    }
-
-    private static void flip(Path file) throws Exception {
-        var all = Files.readAllBytes(file);
-        all[all.length / 2] ^= 1;
-        Files.write(file, all);
     }
 
     private static String otherValue(String line) {
