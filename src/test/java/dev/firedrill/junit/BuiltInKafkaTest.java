@@ -97,7 +97,7 @@ class BuiltInKafkaTest {
                 """
                 defaults: {workdir: ./work}
                 systems:
-                  events: {engine: kafka, rpo: 24h, backup: {type: %s, directory: "%s"}, %s, verify: [topic orders], restores: {monthly: [latest]}}
+                  events: {engine: kafka, objectives: {rpo: 24h}, backup: {type: %s, directory: "%s"}, %s, verify: [topic orders], restores: {monthly: [latest]}}
                 """
                         .formatted(type, home.resolve("backup/kafka-*"), topics));
     }
