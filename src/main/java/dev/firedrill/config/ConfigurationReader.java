@@ -73,7 +73,8 @@ public final class ConfigurationReader {
                 var name = key.last().getMatchingProperty();
                 if (NOT_YET.contains(name)
                         && !(name.equals("inventory") && readsInventories(document, at))
-                        && !(name.equals("topics") && hasTopics(document, at))) {
+                        && !(name.equals("topics") && hasTopics(document, at))
+                        && !(name.equals("place") && hasPlace(document, at))) {
                     places.add(document.place(key));
                 }
             }
@@ -94,6 +95,12 @@ public final class ConfigurationReader {
 
     private static boolean hasTopics(YamlDocument document, JsonPointer system) {
         return "kafka".equals(document.text(system.appendProperty("engine")));
+    }
+
+    /** Where a process of this host lies is said by the work directory alone. */
+    private static boolean hasPlace(YamlDocument document, JsonPointer system) {
+        var own = document.text(system.appendProperty("platform"));
+        return "aws".equals(own == null ? document.text(DEFAULTS.appendProperty("platform")) : own);
     }
 
     private void check(YamlDocument document, Path base) {

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param binaries where the engine's programs lie; empty means that they are looked for
  * @param inventory the file that says what it must contain; empty where there is none
  * @param topics topics of Kafka that must come back
+ * @param restorePlace where its platform puts what it restores; without keys where nothing is said of it
  */
 public record ProtectedSystem(
         String place,
@@ -50,7 +51,8 @@ public record ProtectedSystem(
         Baseline baseline,
         Depth depth,
         Optional<PlacedPath> inventory,
-        List<String> topics) {
+        List<String> topics,
+        RestorePlace restorePlace) {
 
     public ProtectedSystem {
         copies = Map.copyOf(copies);

@@ -55,13 +55,19 @@ final class SystemReader {
                 tolerances.baseline(at.appendProperty("baseline")),
                 own(at, "depth").flatMap(Depth::named).orElse(Depth.FILES),
                 inventory(at.appendProperty("inventory")),
-                texts(at.appendProperty("topics")));
+                texts(at.appendProperty("topics")),
+                restorePlace(at));
     }
 
     private BackupSource backup(JsonPointer at) {
         var keys = keys(at);
         var type = keys.remove("type");
         return new BackupSource(document.place(at), type, keys, base);
+    }
+
+    private RestorePlace restorePlace(JsonPointer system) {
+        var at = system.appendProperty("place");
+        return new RestorePlace(document.place(document.at(at).isMissingNode() ? system : at), keys(at), base);
     }
 
     private Map<String, BackupSource> copies(JsonPointer at, BackupSource backup) {

@@ -14,17 +14,19 @@ import java.util.List;
  * @param name {@code firedrill_check} or {@code firedrill_writer}
  */
 record CheckRole(String name, String password) {
-    static CheckRole create(PostgresServer server, String database, boolean writable) {
+    static CheckRole create(RestoredServer server, String database, boolean writable) {
         var role = new CheckRole(writable ? "firedrill_writer" : "firedrill_check", oneTimePassword());
-        try (var connection = server.superuser(database);
+        try (var connection = server.owner(database);
                 var statement = connection.createStatement()) {
             // What production put into its search path must not stand in for what a superuser asks.
             connection.setSchema("pg_catalog");
             refuseProductionsOwn(statement);
-            role.create(statement, writable);
-            CheckRoleSettings.set(statement, role.name(), database, writable);
-            grantConnect(statement, role.name(), database);
-            installAmcheck(statement, role.name());
+            var owner = Owner.of(statement);
+            role.create(statement, owner, writable);
+            CheckRoleSettings.set(statement, owner, role.name(), database, writable);
+            owner.execute(statement, grantConnect(role.name(), database));
+            installAmcheck(statement, owner, role.name());
+            CheckRoleSettings.require(server.login(database, role.name(), role.password()), writable);
             return role;
         } catch (SQLException e) {
             throw Refusal.of(e, database);
@@ -42,10 +44,11 @@ record CheckRole(String name, String password) {
         }
     }
 
-    private void create(Statement statement, boolean writable) throws SQLException {
+    private void create(Statement statement, Owner owner, boolean writable) throws SQLException {
         // Event triggers of production must not act on what we make; before version 17 no setting turns them off.
-        statement.execute("set session_replication_role = replica");
-        statement.execute("create role " + name + " login nosuperuser nocreatedb nocreaterole noreplication bypassrls");
+        owner.execute(statement, "set session_replication_role = replica");
+        statement.execute("create role " + name + " login nosuperuser nocreatedb nocreaterole noreplication"
+                + (owner == Owner.SUPERUSER ? " bypassrls" : ""));
         statement.execute("grant pg_read_all_data, pg_read_all_stats to " + name);
         if (writable) {
             statement.execute("grant pg_write_all_data to " + name);
@@ -54,12 +57,12 @@ record CheckRole(String name, String password) {
     }
 
     /** A hardened production lets nobody connect who is not named. */
-    private static void grantConnect(Statement statement, String role, String database) throws SQLException {
-        statement.execute("grant connect on database " + ObjectName.identifier(database) + " to " + role);
+    private static String grantConnect(String role, String database) {
+        return "grant connect on database " + ObjectName.identifier(database) + " to " + role;
     }
 
     /** In a schema of its own, so that fingerprints of the user's schemas stay as they were. */
-    private static void installAmcheck(Statement statement, String role) throws SQLException {
+    private static void installAmcheck(Statement statement, Owner owner, String role) throws SQLException {
         try (var rows = statement.executeQuery("select n.nspname, e.extname from pg_available_extensions a"
                 + " left join pg_extension e on e.extname = a.name"
                 + " left join pg_namespace n on n.oid = e.extnamespace where a.name = 'amcheck'")) {
@@ -68,8 +71,8 @@ record CheckRole(String name, String password) {
             }
             if (rows.getString(2) != null) {
                 var schema = ObjectName.identifier(rows.getString(1));
-                statement.execute("grant usage on schema " + schema + " to " + role);
-                statement.execute("grant execute on all functions in schema " + schema + " to " + role);
+                owner.execute(statement, "grant usage on schema " + schema + " to " + role);
+                owner.execute(statement, "grant execute on all functions in schema " + schema + " to " + role);
                 return;
             }
         }
@@ -78,7 +81,7 @@ record CheckRole(String name, String password) {
                 "create extension amcheck schema firedrill",
                 "grant usage on schema firedrill to " + role,
                 "grant execute on all functions in schema firedrill to " + role)) {
-            statement.execute(sql);
+            owner.execute(statement, sql);
         }
     }
 

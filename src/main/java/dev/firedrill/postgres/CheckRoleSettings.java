@@ -1,9 +1,11 @@
 package dev.firedrill.postgres;
 
 import dev.firedrill.verdict.Inconclusive;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,15 +25,19 @@ final class CheckRoleSettings {
     private CheckRoleSettings() {}
 
     /** @throws Inconclusive if tables of other servers cannot be shut off, and there are servers that have some */
-    static void set(Statement statement, String role, String database, boolean writable) throws SQLException {
+    static void set(Statement statement, Owner owner, String role, String database, boolean writable)
+            throws SQLException {
         var settings = of(writable);
         if (!CollationDifference.in(statement.getConnection()).isEmpty()) {
             settings.putAll(WITHOUT_INDEXES);
         }
         for (var setting : settings.entrySet()) {
             if (isKnown(statement, setting.getKey())) {
-                statement.execute("alter role %s in database %s set %s = %s"
-                        .formatted(role, ObjectName.identifier(database), setting.getKey(), setting.getValue()));
+                owner.execute(
+                        statement,
+                        "alter role %s in database %s set %s = %s"
+                                .formatted(
+                                        role, ObjectName.identifier(database), setting.getKey(), setting.getValue()));
             } else if (setting.getKey().equals(FOREIGN_TABLES)) {
                 refuseForeignServers(statement);
             }
@@ -44,11 +50,36 @@ final class CheckRoleSettings {
         // With one of these a damaged page is read as if it were whole, or empty.
         settings.put("zero_damaged_pages", "off");
         settings.put("ignore_checksum_failure", "off");
+        // Rows that a policy hides must be an error, where the role may not see past it: never fewer rows in silence.
+        settings.put("row_security", "off");
         // A trigger on logging in could act, and call out.
         settings.put("event_triggers", "off");
         // A view or a partition may be a table of production, reached through a foreign server.
         settings.put(FOREIGN_TABLES, "'foreign-table'");
         return settings;
+    }
+
+    /**
+     * Sees that a session of the role really has them, whoever set what for it; closes the session.
+     *
+     * @throws Inconclusive if not: what is read could then be less than what is there
+     */
+    static void require(Connection session, boolean writable) throws SQLException {
+        try (session;
+                var statement = session.createStatement()) {
+            for (var setting : List.of(
+                    "zero_damaged_pages", "ignore_checksum_failure", "row_security", "default_transaction_read_only")) {
+                try (var rows =
+                        statement.executeQuery("select setting from pg_settings where name = '" + setting + "'")) {
+                    if (rows.next() && !rows.getString(1).equals(of(writable).get(setting))) {
+                        throw new Inconclusive(
+                                "expecting %s = %s in sessions of checks, but it is [%s] there"
+                                                .formatted(setting, of(writable).get(setting), rows.getString(1))
+                                        + "\n  Remedy: take that setting from the database or the parameter group in the source");
+                    }
+                }
+            }
+        }
     }
 
     private static boolean isKnown(Statement statement, String setting) throws SQLException {

@@ -8,35 +8,48 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * How a restored database is reached as a role that cannot write.
+ * How a restored database is reached as one of our own roles.
  *
  * @param passwordFile holds the password in the form of libpq's {@code .pgpass}; only its user may read it
+ * @param authorities certificates in PEM that the server's must descend from; empty only on this host, where nothing is
+ *     encrypted
  */
-public record PostgresAddress(int port, String database, String role, Path passwordFile) {
-    private static final String HOST = "127.0.0.1";
+public record PostgresAddress(
+        String host, int port, String database, String role, Path passwordFile, Optional<Path> authorities) {
+    private static final String THIS_HOST = "127.0.0.1";
 
     /** Reads what {@link #toMap} wrote. */
     public static PostgresAddress of(Map<String, String> map) {
         return new PostgresAddress(
+                map.get("host"),
                 Integer.parseInt(map.get("port")),
                 map.get("database"),
                 map.get("user"),
-                Path.of(map.get("passwordFile")));
+                Path.of(map.get("passwordFile")),
+                Optional.ofNullable(map.get("authorities")).map(Path::of));
+    }
+
+    static PostgresAddress onThisHost(int port, String database, String role, Path passwordFile) {
+        return new PostgresAddress(THIS_HOST, port, database, role, passwordFile, Optional.empty());
     }
 
     /** For the ledger; no secret is in it. */
     Map<String, String> toMap() {
         var map = new TreeMap<String, String>();
-        map.put("host", HOST);
+        map.put("host", host);
         map.put("port", Integer.toString(port));
         map.put("database", database);
         map.put("user", role);
         map.put("passwordFile", passwordFile.toString());
+        authorities.ifPresent(file -> map.put("authorities", file.toString()));
         return map;
     }
 
@@ -46,7 +59,7 @@ public record PostgresAddress(int port, String database, String role, Path passw
             Files.deleteIfExists(passwordFile);
             var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
             Files.createFile(passwordFile, mode);
-            Files.writeString(passwordFile, HOST + ":*:*:" + role + ":" + password + "\n");
+            Files.writeString(passwordFile, host + ":*:*:" + role + ":" + password + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + passwordFile, e);
         }
@@ -60,7 +73,7 @@ public record PostgresAddress(int port, String database, String role, Path passw
     Connection connect() throws SQLException {
         try {
             var line = Files.readString(passwordFile).strip();
-            return Jdbc.login(port, database, role, line.substring(line.lastIndexOf(':') + 1));
+            return login(line.substring(line.lastIndexOf(':') + 1));
         } catch (IOException e) {
             throw new Inconclusive(
                     "cannot read the password of the kept instance: " + e
@@ -69,19 +82,44 @@ public record PostgresAddress(int port, String database, String role, Path passw
         }
     }
 
+    /** A new connection with that password; the caller closes it. */
+    public Connection login(String password) throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("user", role);
+        properties.setProperty("password", password);
+        properties.setProperty("sslmode", sslMode());
+        authorities.ifPresent(file -> properties.setProperty("sslrootcert", file.toString()));
+        properties.setProperty("gssEncMode", "disable");
+        properties.setProperty("ApplicationName", "firedrill");
+        return DriverManager.getConnection(
+                "jdbc:postgresql://%s:%d/%s".formatted(host, port, Jdbc.encoded(database)), properties);
+    }
+
+    private String sslMode() {
+        return authorities.isPresent() ? "verify-full" : "disable";
+    }
+
     /** What {@code psql} finds in its environment to connect by itself; a database's name may look like an option. */
     public Map<String, String> environment() {
-        return Map.of(
-                "PGHOST", HOST,
+        var environment = new TreeMap<>(Map.of(
+                "PGHOST", host,
                 "PGPORT", Integer.toString(port),
                 "PGUSER", role,
                 "PGDATABASE", database,
-                "PGPASSFILE", passwordFile.toString());
+                "PGPASSFILE", passwordFile.toString()));
+        authorities.ifPresent(file -> {
+            environment.put("PGSSLMODE", sslMode());
+            environment.put("PGSSLROOTCERT", file.toString());
+        });
+        return environment;
     }
 
     /** The whole command line, for a person to copy. */
     String commandLine() {
-        return "PGPASSFILE=%s psql -h %s -p %d -U %s -d %s"
-                .formatted(ShellWord.of(passwordFile.toString()), HOST, port, role, ShellWord.of(database));
+        var encrypted = authorities
+                .map(file -> "PGSSLMODE=%s PGSSLROOTCERT=%s ".formatted(sslMode(), ShellWord.of(file.toString())))
+                .orElse("");
+        return "%sPGPASSFILE=%s psql -h %s -p %d -U %s -d %s"
+                .formatted(encrypted, ShellWord.of(passwordFile.toString()), host, port, role, ShellWord.of(database));
     }
 }

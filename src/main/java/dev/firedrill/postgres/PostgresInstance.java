@@ -6,7 +6,6 @@ import dev.firedrill.config.Depth;
 import dev.firedrill.postgres.catalog.CatalogRule;
 import dev.firedrill.postgres.integrity.ScannedPages;
 import dev.firedrill.postgres.inventory.Inventory;
-import dev.firedrill.process.ShellWord;
 import dev.firedrill.restore.Deadline;
 import dev.firedrill.restore.Instance;
 import dev.firedrill.restore.RestoreOrder;
@@ -38,7 +37,7 @@ import org.assertj.core.api.AssertProvider;
  * }</pre>
  */
 public final class PostgresInstance implements Instance, RuledDatabase, AssertProvider<PostgresAssert> {
-    private final PostgresServer server;
+    private final RestoredServer server;
     private final String database;
     private final CheckRole role;
     private final RecoveryPoint recoveryPoint;
@@ -53,7 +52,7 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
     private Optional<ScannedPages> pages = Optional.empty();
 
     private PostgresInstance(
-            PostgresServer server,
+            RestoredServer server,
             String database,
             CheckRole role,
             RecoveryPoint recoveryPoint,
@@ -81,7 +80,7 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
      * @param bytes how much was restored
      */
     public static PostgresInstance of(
-            PostgresServer server, RestoreOrder order, RecoveryPoint recoveryPoint, long bytes) {
+            RestoredServer server, RestoreOrder order, RecoveryPoint recoveryPoint, long bytes) {
         var system = order.system();
         var role = CheckRole.create(server, system.database(), order.writable());
         var context = new RuleContext(
@@ -253,14 +252,12 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
     }
 
     private PostgresAddress reachable() {
-        return new PostgresAddress(
-                server.port(), database, role.name(), server.socket().resolveSibling("pgpass"));
+        return server.address(database, role.name());
     }
 
     @Override
     public String discarding() {
-        return "kill -QUIT " + server.process().pid() + " && rm -rf -- "
-                + ShellWord.of(server.dataDirectory().getParent().toString());
+        return server.discarding();
     }
 
     @Override
@@ -271,10 +268,5 @@ public final class PostgresInstance implements Instance, RuledDatabase, AssertPr
     @Override
     public long bytes() {
         return bytes;
-    }
-
-    /** The data directory, for what reads files of a stopped cluster. */
-    Path dataDirectory() {
-        return server.dataDirectory();
     }
 }

@@ -1,6 +1,7 @@
 package dev.firedrill.postgres;
 
 import dev.firedrill.process.GuardedProcess;
+import dev.firedrill.process.ShellWord;
 import dev.firedrill.process.Unprivileged;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import java.util.function.BooleanSupplier;
  * A PostgreSQL server process over one data directory: loopback only, its superuser behind a Unix socket in a directory
  * that nobody else may enter, gone when this JVM goes.
  */
-public final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements RestoredServer, AutoCloseable {
     /** The roles that may log in over TCP; all others, with their passwords of production, may not. */
     static final List<String> TCP_ROLES = List.of("firedrill_check", "firedrill_writer");
 
@@ -110,6 +111,11 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
+    @Override
+    public Connection owner(String database) throws SQLException {
+        return superuser(database);
+    }
+
     /** A connection as superuser, through the Unix socket. */
     public Connection superuser(String database) throws SQLException {
         var properties = new Properties();
@@ -123,9 +129,21 @@ public final class PostgresServer implements AutoCloseable {
         return DriverManager.getConnection("jdbc:postgresql://localhost/" + Jdbc.encoded(database), properties);
     }
 
-    /** A connection as one of our own roles, over TCP. */
+    /** Over TCP. */
+    @Override
     public Connection login(String database, String role, String password) throws SQLException {
-        return Jdbc.login(port(), database, role, password);
+        return address(database, role).login(password);
+    }
+
+    @Override
+    public PostgresAddress address(String database, String role) {
+        return PostgresAddress.onThisHost(port(), database, role, socket().resolveSibling("pgpass"));
+    }
+
+    @Override
+    public String discarding() {
+        return "kill -QUIT " + process.pid() + " && rm -rf -- "
+                + ShellWord.of(files.data().getParent().toString());
     }
 
     /** The path of the Unix socket. */
@@ -145,7 +163,7 @@ public final class PostgresServer implements AutoCloseable {
         return files.data();
     }
 
-    /** What the server wrote to its log so far. */
+    @Override
     public List<String> log() {
         return files.logLines();
     }

@@ -76,7 +76,8 @@ class ConfigurationReaderTest {
                         Baseline.USUAL,
                         Depth.FILES,
                         Optional.empty(),
-                        List.of()));
+                        List.of(),
+                        new RestorePlace(directory.resolve("firedrill.yaml") + ":1: systems.orders", Map.of(), base)));
         assertThat(configuration.state()).isEqualTo(base.resolve(".firedrill"));
     }
 

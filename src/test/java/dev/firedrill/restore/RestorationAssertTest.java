@@ -12,6 +12,7 @@ import dev.firedrill.config.Depth;
 import dev.firedrill.config.InstanceScope;
 import dev.firedrill.config.Objectives;
 import dev.firedrill.config.ProtectedSystem;
+import dev.firedrill.config.RestorePlace;
 import dev.firedrill.verdict.Inconclusive;
 import dev.firedrill.verdict.RuleOutcome;
 import dev.firedrill.verdict.Verdict;
@@ -55,7 +56,8 @@ class RestorationAssertTest {
                 Baseline.USUAL,
                 Depth.FILES,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                new RestorePlace("", Map.of(), Path.of("")));
         var request = new RestoreRequest("orders", at, "", "", false, "OrdersCheck");
         var restoration = new Restoration("r-1", system, request, AS_OF, AS_OF, List.of());
         var backup = new Backup("base-1", "orders", "", "/b", AS_OF.minus(Duration.ofHours(26)), 1, Map.of());

@@ -10,6 +10,7 @@ import dev.firedrill.config.Depth;
 import dev.firedrill.config.InstanceScope;
 import dev.firedrill.config.Objectives;
 import dev.firedrill.config.ProtectedSystem;
+import dev.firedrill.config.RestorePlace;
 import dev.firedrill.restore.Restoration.Disposal;
 import dev.firedrill.verdict.CheckOutcome;
 import dev.firedrill.verdict.RuleOutcome;
@@ -172,7 +173,8 @@ public final class RestorationSamples {
                 Baseline.USUAL,
                 Depth.FILES,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                new RestorePlace("", Map.of(), Path.of("")));
     }
 
     private record FixedInstance(RecoveryPoint recoveryPoint) implements Instance {

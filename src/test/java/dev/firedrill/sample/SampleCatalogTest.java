@@ -10,6 +10,7 @@ import dev.firedrill.config.Depth;
 import dev.firedrill.config.InstanceScope;
 import dev.firedrill.config.Objectives;
 import dev.firedrill.config.ProtectedSystem;
+import dev.firedrill.config.RestorePlace;
 import dev.firedrill.postgres.BaseBackupCatalog;
 import dev.firedrill.restore.CatalogProvider;
 import java.nio.file.Path;
@@ -101,6 +102,7 @@ class SampleCatalogTest {
                 Baseline.USUAL,
                 Depth.FILES,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                new RestorePlace("", Map.of(), Path.of("")));
     }
 }
