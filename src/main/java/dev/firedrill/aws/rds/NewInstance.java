@@ -1,0 +1,91 @@
+package dev.firedrill.aws.rds;
+
+import dev.firedrill.aws.OwnTags;
+import dev.firedrill.backup.RecoveryTarget;
+import dev.firedrill.restore.RestoreOrder;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.RestoreDbInstanceToPointInTimeRequest;
+import software.amazon.awssdk.services.rds.model.Tag;
+
+/**
+ * The instance that an order makes, as requests have it: alone in the isolated place, not public, to be deleted.
+ *
+ * @param source the instance that was backed up, if it still is in this region
+ */
+record NewInstance(RestoreOrder order, RdsPlace place, Optional<DBInstance> source) {
+
+    /** A name that no other restoration has, by the rules of RDS. */
+    static String name(RestoreOrder order) {
+        return OwnTags.PREFIX
+                + order.restorationId()
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^a-z0-9]+", "-")
+                        .replaceAll("-$", "");
+    }
+
+    RestoreDbInstanceFromDbSnapshotRequest ofSnapshot() {
+        return RestoreDbInstanceFromDbSnapshotRequest.builder()
+                .dbInstanceIdentifier(name(order))
+                .dbSnapshotIdentifier(order.backup().id())
+                .dbInstanceClass(instanceClass())
+                .dbSubnetGroupName(place.subnetGroup())
+                .vpcSecurityGroupIds(place.securityGroup())
+                .dbParameterGroupName(parameterGroup())
+                .publiclyAccessible(false)
+                .deletionProtection(false)
+                .multiAZ(false)
+                .autoMinorVersionUpgrade(false)
+                .tags(tags())
+                .build();
+    }
+
+    RestoreDbInstanceToPointInTimeRequest toPointInTime() {
+        var request = RestoreDbInstanceToPointInTimeRequest.builder()
+                .targetDBInstanceIdentifier(name(order))
+                .dbInstanceClass(instanceClass())
+                .dbSubnetGroupName(place.subnetGroup())
+                .vpcSecurityGroupIds(place.securityGroup())
+                .dbParameterGroupName(parameterGroup())
+                .publiclyAccessible(false)
+                .deletionProtection(false)
+                .multiAZ(false)
+                .autoMinorVersionUpgrade(false)
+                .tags(tags());
+        AutomatedBackups.name(order.backup(), request);
+        if (order.target() instanceof RecoveryTarget.Time time) {
+            request.restoreTime(time.instant());
+        } else {
+            request.useLatestRestorableTime(true);
+        }
+        return request.build();
+    }
+
+    private String instanceClass() {
+        return place.instanceClass()
+                .or(() -> source.map(DBInstance::dbInstanceClass))
+                .orElse(null);
+    }
+
+    private String parameterGroup() {
+        return place.parameterGroup()
+                .or(() -> source.map(DBInstance::dbParameterGroups)
+                        .filter(groups -> !groups.isEmpty())
+                        .map(groups -> groups.get(0).dbParameterGroupName()))
+                .orElse(null);
+    }
+
+    private List<Tag> tags() {
+        return OwnTags.of(order, place.life()).entrySet().stream()
+                .map(NewInstance::tag)
+                .toList();
+    }
+
+    private static Tag tag(Map.Entry<String, String> entry) {
+        return Tag.builder().key(entry.getKey()).value(entry.getValue()).build();
+    }
+}

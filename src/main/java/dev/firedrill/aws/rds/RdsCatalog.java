@@ -1,0 +1,80 @@
+package dev.firedrill.aws.rds;
+
+import dev.firedrill.aws.client.AwsClients;
+import dev.firedrill.aws.safety.OperationGuard;
+import dev.firedrill.aws.safety.Ownership;
+import dev.firedrill.backup.Backup;
+import dev.firedrill.backup.RecoveryTarget;
+import dev.firedrill.config.ConfigurationMistake;
+import dev.firedrill.config.ProtectedSystem;
+import dev.firedrill.restore.BackupCatalog;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.rds.RdsClient;
+
+/**
+ * The snapshots of one RDS instance in one region, of every kind, and its automated backups: these are one backup that
+ * reaches every moment of its window.
+ */
+final class RdsCatalog implements BackupCatalog {
+    private final RdsSource source;
+    private final ProtectedSystem system;
+    private final String copy;
+
+    RdsCatalog(RdsSource source, ProtectedSystem system, String copy) {
+        this.source = source;
+        this.system = system;
+        this.copy = copy;
+    }
+
+    @Override
+    public List<Backup> backups() {
+        try (var clients = AwsClients.of(source.target(), new OperationGuard(Ownership.NOTHING))) {
+            var backups = new ArrayList<Backup>();
+            var rds = clients.rds();
+            backups.addAll(snapshots(rds));
+            backups.addAll(automated(rds));
+            backups.sort(Comparator.comparing(Backup::madeAt));
+            return backups;
+        } catch (SdkException e) {
+            throw RdsFault.of(e, "listing the backups of RDS instance " + source.instance());
+        }
+    }
+
+    private List<Backup> snapshots(RdsClient rds) {
+        return rds.describeDBSnapshotsPaginator(it -> it.dbInstanceIdentifier(source.instance())).dbSnapshots().stream()
+                .filter(snapshot -> "available".equals(snapshot.status()))
+                .map(snapshot -> Snapshot.of(snapshot, system, copy))
+                .toList();
+    }
+
+    private List<Backup> automated(RdsClient rds) {
+        return rds
+                .describeDBInstanceAutomatedBackupsPaginator(it -> it.dbInstanceIdentifier(source.instance()))
+                .dbInstanceAutomatedBackups()
+                .stream()
+                .filter(backups -> backups.restoreWindow() != null
+                        && backups.restoreWindow().latestTime() != null)
+                .map(backups -> AutomatedBackups.of(backups, source.target().region(), system, copy))
+                .toList();
+    }
+
+    @Override
+    public boolean reaches(Backup backup, RecoveryTarget target) {
+        if (target instanceof RecoveryTarget.Lsn) {
+            throw new ConfigurationMistake(
+                    system.place(),
+                    "RDS restores to no position in the log, and [" + target + "] is asked for",
+                    "ask for a time, for latest, or for name:SNAPSHOT");
+        }
+        if (target instanceof RecoveryTarget.Name name) {
+            return backup.id().equals(name.name());
+        }
+        if (target instanceof RecoveryTarget.Time time) {
+            return AutomatedBackups.isOne(backup) && AutomatedBackups.reaches(backup, time.instant());
+        }
+        return true;
+    }
+}

@@ -1,0 +1,170 @@
+package dev.firedrill.aws.rds;
+
+import dev.firedrill.aws.AwsReference;
+import dev.firedrill.aws.client.AwsClients;
+import dev.firedrill.backup.RecoveryPoint;
+import dev.firedrill.backup.RecoveryTarget;
+import dev.firedrill.config.ConfigurationMistake;
+import dev.firedrill.config.ProtectedSystem;
+import dev.firedrill.postgres.PostgresInstance;
+import dev.firedrill.postgres.Refusal;
+import dev.firedrill.restore.Phase;
+import dev.firedrill.restore.RestoreOrder;
+import dev.firedrill.verdict.BackupUnusable;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DbInstanceAlreadyExistsException;
+import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
+import software.amazon.awssdk.services.rds.model.DbSnapshotNotFoundException;
+
+/** Restores one snapshot, or one moment of automated backups, into an instance in the isolated place. */
+public final class RdsRestore {
+    /** What the ledger calls it. */
+    public static final String SERVICE = "rds";
+
+    private final RestoreOrder order;
+    private final RdsSource source;
+    private final RdsPlace place;
+    private final RdsClient rds;
+    private final Isolation isolation;
+    private final Consumer<AwsReference> noted;
+
+    /** @param noted hears of what will be made, after it stands in the ledger and before it is asked for */
+    public RdsRestore(RestoreOrder order, AwsClients clients, Consumer<AwsReference> noted) {
+        this.order = order;
+        this.source = RdsSource.of(order.source());
+        this.place = RdsPlace.of(order.system().restorePlace(), order.source());
+        this.rds = clients.rds();
+        this.isolation = new Isolation(clients.ec2(), place);
+        this.noted = noted;
+    }
+
+    /**
+     * Sees that the keys of a system make sense, without asking AWS.
+     *
+     * @throws ConfigurationMistake if not
+     */
+    public static void validate(ProtectedSystem system) {
+        RdsSource.of(system.backup());
+        RdsPlace.of(system.restorePlace(), system.backup());
+        for (var copy : system.copies().values()) {
+            RdsSource.of(copy);
+            RdsPlace.of(system.restorePlace(), copy);
+        }
+    }
+
+    /** The restored instance, ready for checks. */
+    public PostgresInstance restore() {
+        order.enter(Phase.PROVISION);
+        order.note("security group " + isolation.requireClosed());
+        new RdsLimits(rds, place).require(order.backup());
+        long asked = System.nanoTime();
+        var awaited = make();
+        var instance = awaited.until(
+                it -> RdsState.AVAILABLE.equals(it.dbInstanceStatus()) && it.endpoint() != null,
+                "waiting until the restored instance is available");
+        order.note("available after " + since(asked));
+        order.note("isolated: " + isolation.prove(instance));
+        order.enter(Phase.RECOVER);
+        var server = reachable(instance);
+        order.enter(Phase.READY);
+        if (place.reads()) {
+            read(server, asked);
+        }
+        var point = recoveryPoint();
+        order.note("recovered to " + point.time() + " (" + point.measuredBy() + ")");
+        return PostgresInstance.of(server, order, point, bytes(server));
+    }
+
+    private AwaitedInstance make() {
+        var identifier = NewInstance.name(order);
+        var reference = new AwsReference(SERVICE, source.target(), identifier, order.restorationId(), Instant.now());
+        var instance = new NewInstance(order, place, original());
+        order.willMake(SERVICE, reference.toString(), 0);
+        noted.accept(reference);
+        try {
+            if (AutomatedBackups.isOne(order.backup())) {
+                rds.restoreDBInstanceToPointInTime(instance.toPointInTime());
+            } else {
+                rds.restoreDBInstanceFromDBSnapshot(instance.ofSnapshot());
+            }
+        } catch (DbInstanceAlreadyExistsException e) {
+            // An answer was lost, and the request repeated; if it is not ours its tags will say so.
+            OwnInstance.require(rds, reference);
+        } catch (DbSnapshotNotFoundException e) {
+            throw new BackupUnusable("expecting snapshot " + order.backup().id() + ", but it is gone", e);
+        } catch (SdkException e) {
+            throw RdsFault.of(e, "restoring " + order.backup().id() + " into instance " + identifier);
+        }
+        return new AwaitedInstance(rds, identifier, order.deadline(), order::note);
+    }
+
+    /** The instance that was backed up; it may be gone, or in another region. */
+    private Optional<DBInstance> original() {
+        try {
+            return rds.describeDBInstances(it -> it.dbInstanceIdentifier(source.instance())).dbInstances().stream()
+                    .findFirst();
+        } catch (DbInstanceNotFoundException e) {
+            return Optional.empty();
+        } catch (SdkException e) {
+            throw RdsFault.of(e, "looking at instance " + source.instance());
+        }
+    }
+
+    private RdsServer reachable(DBInstance instance) {
+        var password = MasterPassword.random();
+        MasterPassword.set(rds, instance.dbInstanceIdentifier(), password);
+        var server = new RdsServer(
+                instance.dbInstanceIdentifier(),
+                instance.endpoint().address(),
+                instance.endpoint().port(),
+                instance.masterUsername(),
+                password,
+                place.authorities(),
+                KeptPassword.of(order.state(), instance.dbInstanceIdentifier()).file());
+        MasterPassword.awaitLogin(server, order.system().database(), order.deadline());
+        return server;
+    }
+
+    private void read(RdsServer server, long asked) {
+        var database = order.system().database();
+        try {
+            var read = FirstRead.of(server, database, order.deadline());
+            order.note("fully read after " + since(asked) + ": " + read);
+        } catch (SQLException e) {
+            throw Refusal.of(e, database);
+        }
+    }
+
+    private long bytes(RdsServer server) {
+        var database = order.system().database();
+        try (var connection = server.owner(database);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select pg_catalog.pg_database_size(current_database())")) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw Refusal.of(e, database);
+        }
+    }
+
+    private RecoveryPoint recoveryPoint() {
+        var backup = order.backup();
+        if (!AutomatedBackups.isOne(backup)) {
+            return new RecoveryPoint(backup.madeAt(), "", "when RDS took the snapshot", "");
+        }
+        return order.target() instanceof RecoveryTarget.Time time
+                ? new RecoveryPoint(time.instant(), "", "the moment that RDS was asked for", "")
+                : new RecoveryPoint(backup.madeAt(), "", "what RDS called its latest restorable time", "");
+    }
+
+    private static String since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start).toSeconds() + " s";
+    }
+}
