@@ -2,6 +2,7 @@ package dev.firedrill.aws;
 
 import dev.firedrill.aws.client.AwsClients;
 import dev.firedrill.aws.client.AwsTarget;
+import dev.firedrill.aws.rds.ExpiredInstances;
 import dev.firedrill.aws.rds.OwnInstance;
 import dev.firedrill.aws.rds.RdsRestore;
 import dev.firedrill.aws.safety.OperationGuard;
@@ -13,18 +14,19 @@ import dev.firedrill.restore.LedgerEntry;
 import dev.firedrill.restore.Platform;
 import dev.firedrill.restore.RestoreOrder;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Restores into the isolated place of an AWS account. */
 public final class AwsPlatform implements Platform {
+    private static final String NAME = "aws";
     private static final Duration REMOVAL = Duration.ofMinutes(30);
 
-    private final Set<AwsReference> ours = ConcurrentHashMap.newKeySet();
+    private final OwnResources ours = new OwnResources();
 
     @Override
     public String name() {
-        return "aws";
+        return NAME;
     }
 
     @Override
@@ -42,26 +44,20 @@ public final class AwsPlatform implements Platform {
     public Instance restore(RestoreOrder order) {
         validate(order.system());
         try (var clients = clients(AwsTarget.of(order.source()))) {
-            return new RdsRestore(order, clients, ours::add).restore();
+            return new RdsRestore(order, clients, ours).restore();
         }
     }
 
     private AwsClients clients(AwsTarget target) {
-        return AwsClients.of(target, new OperationGuard(this::owns));
-    }
-
-    private boolean owns(String service, String identifier) {
-        return ours.stream()
-                .anyMatch(reference -> reference.service().equals(service)
-                        && reference.identifier().equals(identifier));
+        return AwsClients.of(target, new OperationGuard(ours));
     }
 
     @Override
     public void remove(LedgerEntry entry) {
         var reference = AwsReference.parse(entry.reference());
-        ours.add(reference);
+        ours.note(reference);
         try (var clients = clients(reference.target())) {
-            new OwnInstance(clients.rds(), reference, Deadline.in(REMOVAL)).remove();
+            new OwnInstance(clients.rds(), reference, ours, Deadline.in(REMOVAL)).remove();
         }
     }
 
@@ -69,8 +65,37 @@ public final class AwsPlatform implements Platform {
     public boolean exists(LedgerEntry entry) {
         var reference = AwsReference.parse(entry.reference());
         try (var clients = clients(reference.target())) {
-            return new OwnInstance(clients.rds(), reference, Deadline.in(REMOVAL)).exists();
+            return new OwnInstance(clients.rds(), reference, ours, Deadline.in(REMOVAL)).exists();
         }
+    }
+
+    @Override
+    public List<LedgerEntry> expired(ProtectedSystem system) {
+        return Stream.concat(Stream.of(system.backup()), system.copies().values().stream())
+                .map(AwsTarget::of)
+                .distinct()
+                .flatMap(target -> expired(target).stream())
+                .toList();
+    }
+
+    private List<LedgerEntry> expired(AwsTarget target) {
+        try (var clients = clients(target)) {
+            return new ExpiredInstances(clients.rds(), target)
+                    .find().stream().map(AwsPlatform::withoutLedger).toList();
+        }
+    }
+
+    private static LedgerEntry withoutLedger(AwsReference reference) {
+        return new LedgerEntry(
+                reference.identifier(),
+                reference.run(),
+                NAME,
+                reference.service(),
+                reference.toString(),
+                0,
+                0,
+                0,
+                false);
     }
 
     /** What runs in an account outlives this process by itself; its expiry is in its tags. */

@@ -1,11 +1,12 @@
 package dev.firedrill.aws;
 
 import dev.firedrill.restore.RestoreOrder;
-import java.time.Duration;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The tags that all carries which is made here. What does not carry them is never changed. */
 public final class OwnTags {
@@ -22,16 +23,30 @@ public final class OwnTags {
 
     private OwnTags() {}
 
-    /** Of what an order makes. */
-    public static Map<String, String> of(RestoreOrder order, Duration life) {
+    /**
+     * Of what an order makes.
+     *
+     * @param end from when on a sweep may remove it
+     */
+    public static Map<String, String> of(RestoreOrder order, Instant end) {
         var tags = new LinkedHashMap<String, String>();
         tags.put(OWNER, US);
         tags.put(RUN, order.restorationId());
-        tags.put(
-                EXPIRES,
-                Instant.now().plus(life).truncatedTo(ChronoUnit.SECONDS).toString());
+        tags.put(EXPIRES, end.truncatedTo(ChronoUnit.SECONDS).toString());
         tags.put(SYSTEM, order.system().name());
         return tags;
+    }
+
+    /** The run that they name, if they are ours and say that their time is over. */
+    public static Optional<String> ofExpired(Map<String, String> tags, Instant now) {
+        try {
+            boolean over = US.equals(tags.get(OWNER))
+                    && tags.containsKey(EXPIRES)
+                    && Instant.parse(tags.get(EXPIRES)).isBefore(now);
+            return over ? Optional.ofNullable(tags.get(RUN)) : Optional.empty();
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     /** Whether these are the tags of what that restoration made. */

@@ -2,6 +2,7 @@ package dev.firedrill.cli;
 
 import dev.firedrill.restore.KeptInstance;
 import dev.firedrill.restore.Swept;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,11 @@ final class Sweep implements Callable<Integer> {
     @Mixin
     private ConfigFile config;
 
+    @Option(
+            names = "--dry-run",
+            description = "says what would be removed of runs whose ledger is lost, and removes nothing")
+    private boolean dryRun;
+
     @Option(names = "--kept", description = "also discards instances that a person had kept")
     private boolean kept;
 
@@ -51,7 +57,11 @@ final class Sweep implements Callable<Integer> {
         var run = AdHocRun.of(configuration, 0);
         var known =
                 run.kept().all().stream().collect(Collectors.toMap(KeptInstance::restoration, instance -> instance));
-        var swept = kept ? run.path().sweepKept(systems) : run.path().sweep();
+        var swept = new ArrayList<Swept>();
+        if (!dryRun) {
+            swept.addAll(kept ? run.path().sweepKept(systems) : run.path().sweep());
+        }
+        swept.addAll(run.path().sweepExpired(configuration.systems().values(), dryRun));
         print(swept, known);
         return run.run().lateFailures().isEmpty() ? ExitCode.PASS : ExitCode.INCONCLUSIVE;
     }
@@ -96,6 +106,7 @@ final class Sweep implements Callable<Integer> {
 
     private static String word(Swept.Fate fate) {
         return switch (fate) {
+            case WOULD_BE_REMOVED -> "would be removed";
             case REMOVED -> "removed";
             case GONE -> "gone";
             case KEPT -> "kept";

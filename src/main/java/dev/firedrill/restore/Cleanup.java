@@ -1,6 +1,8 @@
 package dev.firedrill.restore;
 
+import dev.firedrill.config.ProtectedSystem;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -59,6 +61,19 @@ final class Cleanup {
         return sweep(entry -> false);
     }
 
+    /**
+     * Removes what runs left in the places of systems whose ledger is lost, and whose time is over.
+     *
+     * @param dryRun whether it is only said
+     */
+    List<Swept> sweepExpired(Collection<ProtectedSystem> systems, boolean dryRun) {
+        return systems.stream()
+                .flatMap(system -> platforms.of(system).expired(system).stream())
+                .distinct()
+                .map(entry -> dryRun ? new Swept(entry, Swept.Fate.WOULD_BE_REMOVED, "") : removed(entry))
+                .toList();
+    }
+
     /** Removes what was kept, too: of these systems, or of all where none is named. */
     List<Swept> sweepKept(Set<String> systems) {
         var theirs = ledger.kept().stream()
@@ -80,7 +95,7 @@ final class Cleanup {
     }
 
     private Swept left(LedgerEntry entry) {
-        if (isGone(entry) && !Ledger.ownerAlive(entry)) {
+        if (!Ledger.ownerAlive(entry) && isGone(entry)) {
             return struck(entry, Swept.Fate.GONE);
         }
         return new Swept(entry, entry.kept() ? Swept.Fate.KEPT : Swept.Fate.IN_USE, "");

@@ -51,6 +51,16 @@ public interface Platform {
     /** Whether what a ledger entry names is still there. */
     boolean exists(LedgerEntry entry);
 
+    /**
+     * What runs whose ledger is lost left in the place of a system, and whose time is over: made here without doubt, and
+     * of use to nobody. As a rule the ledger knows all, and there is nothing.
+     *
+     * @throws dev.firedrill.verdict.Inconclusive if it cannot be told
+     */
+    default List<LedgerEntry> expired(ProtectedSystem system) {
+        return List.of();
+    }
+
     /** Lets a kept instance outlive this process. */
     void keep(LedgerEntry entry);
 }

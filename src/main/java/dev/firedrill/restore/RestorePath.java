@@ -5,6 +5,7 @@ import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -117,6 +118,16 @@ public final class RestorePath {
      */
     public List<Swept> sweepKept(Set<String> systems) {
         return cleanup.sweepKept(systems);
+    }
+
+    /**
+     * Removes what runs whose ledger is lost left in the places of these systems, and whose time is over.
+     *
+     * @param dryRun whether it is only said
+     * @throws Inconclusive if it cannot be told of one of them
+     */
+    public List<Swept> sweepExpired(Collection<ProtectedSystem> systems, boolean dryRun) {
+        return cleanup.sweepExpired(systems, dryRun);
     }
 
     private void attempt(Restoration restoration) {

@@ -8,6 +8,8 @@ package dev.firedrill.restore;
 public record Swept(LedgerEntry entry, Fate fate, String why) {
     /** What became of the thing. */
     public enum Fate {
+        /** Asked only what would be done: this would be removed. */
+        WOULD_BE_REMOVED,
         /** Removed, and seen to be gone. */
         REMOVED,
         /** It was gone already. */

@@ -3,6 +3,7 @@ package dev.firedrill.aws.rds;
 import dev.firedrill.aws.OwnTags;
 import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.restore.RestoreOrder;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,8 +17,9 @@ import software.amazon.awssdk.services.rds.model.Tag;
  * The instance that an order makes, as requests have it: alone in the isolated place, not public, to be deleted.
  *
  * @param source the instance that was backed up, if it still is in this region
+ * @param end from when on a sweep may remove it
  */
-record NewInstance(RestoreOrder order, RdsPlace place, Optional<DBInstance> source) {
+record NewInstance(RestoreOrder order, RdsPlace place, Optional<DBInstance> source, Instant end) {
 
     /** A name that no other restoration has, by the rules of RDS. */
     static String name(RestoreOrder order) {
@@ -80,9 +82,7 @@ record NewInstance(RestoreOrder order, RdsPlace place, Optional<DBInstance> sour
     }
 
     private List<Tag> tags() {
-        return OwnTags.of(order, place.life()).entrySet().stream()
-                .map(NewInstance::tag)
-                .toList();
+        return OwnTags.of(order, end).entrySet().stream().map(NewInstance::tag).toList();
     }
 
     private static Tag tag(Map.Entry<String, String> entry) {

@@ -1,10 +1,14 @@
 package dev.firedrill.aws.rds;
 
 import dev.firedrill.aws.AwsReference;
+import dev.firedrill.aws.OwnResources;
 import dev.firedrill.aws.OwnTags;
 import dev.firedrill.restore.Deadline;
 import dev.firedrill.verdict.Inconclusive;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -17,28 +21,79 @@ import software.amazon.awssdk.services.rds.model.Tag;
  * An instance that stands in our ledger: removed only if its tags, too, say that the restoration made it which wrote it
  * down.
  */
-public record OwnInstance(RdsClient rds, AwsReference reference, Deadline deadline) {
+public record OwnInstance(RdsClient rds, AwsReference reference, OwnResources ours, Deadline deadline) {
+    /**
+     * How long after it was written down an instance may still appear that a process asked for and then ended, and how
+     * long its tags may stay away.
+     */
+    private static final Duration SETTLING = Duration.ofSeconds(60);
 
-    /** @throws Inconclusive if the instance of that name is another's */
-    static void require(RdsClient rds, AwsReference reference) {
-        var instance = rds.describeDBInstances(it -> it.dbInstanceIdentifier(reference.identifier()))
-                .dbInstances()
-                .get(0);
-        var tags = tags(rds, instance);
-        if (!OwnTags.areOf(reference.run(), tags)) {
-            throw new Inconclusive("instance %s is not ours: expecting it to carry the tag %s=%s, but its tags are %s"
-                    .formatted(reference.identifier(), OwnTags.RUN, reference.run(), tags));
+    /**
+     * Whether it is there. If nobody knows what became of the request for it, that is waited for: what is not there yet
+     * must not be taken for gone. One of that name which another made is not it.
+     */
+    public boolean exists() {
+        var doing = "looking for instance " + reference.identifier();
+        var appears = Deadline.in(ours.isSettled(reference) ? Duration.ZERO : settling());
+        var found = awaited().ask(doing);
+        while (found.isEmpty() && !appears.passed()) {
+            awaited().pause(doing);
+            found = awaited().ask(doing);
+        }
+        boolean there = found.isPresent() && !isAnothers(found.get());
+        if (!there) {
+            ours.settle(reference);
+        }
+        return there;
+    }
+
+    /** By the clock of this host, which may be wrong: never longer than the whole. */
+    private Duration settling() {
+        long left = SETTLING.minus(Duration.between(reference.notedAt(), Instant.now()))
+                .toMillis();
+        return Duration.ofMillis(Math.max(0, Math.min(SETTLING.toMillis(), left)));
+    }
+
+    /** Made before ours was asked for, by the clock of AWS, or by another run. */
+    private boolean isAnothers(DBInstance instance) {
+        var made = instance.instanceCreateTime();
+        var run = Optional.ofNullable(tags(rds, instance).get(OwnTags.RUN));
+        return made != null && made.isBefore(reference.notedAt().minus(SETTLING))
+                || run.isPresent() && !run.get().equals(reference.run());
+    }
+
+    /**
+     * Sees that it is ours.
+     *
+     * @throws Inconclusive if it is another's
+     */
+    void require() {
+        var doing = "looking at the tags of instance " + reference.identifier();
+        var appear = Deadline.in(SETTLING);
+        while (true) {
+            var tags = awaited().ask(doing).map(it -> tags(rds, it)).orElse(Map.of());
+            if (OwnTags.areOf(reference.run(), tags)) {
+                return;
+            }
+            if (appear.passed() || tags.containsKey(OwnTags.RUN)) {
+                throw new Inconclusive(
+                        "instance %s is not ours, and was not touched: expecting it to carry the tag %s=%s, but its tags are %s"
+                                .formatted(reference.identifier(), OwnTags.RUN, reference.run(), tags));
+            }
+            awaited().pause(doing);
         }
     }
 
     /** As RDS itself has them: what a list of instances shows of tags may lag behind. */
-    private static Map<String, String> tags(RdsClient rds, DBInstance instance) {
-        return rds.listTagsForResource(it -> it.resourceName(instance.dbInstanceArn())).tagList().stream()
-                .collect(Collectors.toMap(Tag::key, Tag::value, (first, second) -> first));
-    }
-
-    public boolean exists() {
-        return awaited().ask("looking for instance " + reference.identifier()).isPresent();
+    static Map<String, String> tags(RdsClient rds, DBInstance instance) {
+        try {
+            return rds.listTagsForResource(it -> it.resourceName(instance.dbInstanceArn())).tagList().stream()
+                    .collect(Collectors.toMap(Tag::key, Tag::value, (first, second) -> first));
+        } catch (DbInstanceNotFoundException e) {
+            return Map.of();
+        } catch (SdkException e) {
+            throw RdsFault.of(e, "reading the tags of " + instance.dbInstanceIdentifier());
+        }
     }
 
     /**
@@ -50,35 +105,36 @@ public record OwnInstance(RdsClient rds, AwsReference reference, Deadline deadli
         if (!exists()) {
             return;
         }
-        try {
-            require(rds, reference);
-            for (boolean deleted = false; !deleted; ) {
-                deleted = delete();
-            }
-        } catch (DbInstanceNotFoundException e) {
-            return;
-        } catch (SdkException e) {
-            throw RdsFault.of(e, "deleting instance " + reference.identifier());
+        require();
+        boolean deleted = false;
+        while (!deleted) {
+            deleted = delete("deleting instance " + reference.identifier());
         }
         awaited().gone();
+        ours.settle(reference);
     }
 
-    /** False while RDS is still at something that it must end first. */
-    private boolean delete() {
-        var doing = "deleting instance " + reference.identifier();
+    /** False while RDS is still at something that it must end first, or asks for patience. */
+    private boolean delete(String doing) {
         try {
             rds.deleteDBInstance(it -> it.dbInstanceIdentifier(reference.identifier())
                     .skipFinalSnapshot(true)
                     .deleteAutomatedBackups(true));
+            return true;
+        } catch (DbInstanceNotFoundException e) {
             return true;
         } catch (InvalidDbInstanceStateException e) {
             var instance = awaited().ask(doing);
             if (instance.isEmpty() || RdsState.DELETING.equals(instance.get().dbInstanceStatus())) {
                 return true;
             }
-            awaited().pause(doing);
-            return false;
+        } catch (SdkException e) {
+            if (!AwaitedInstance.mayPass(e)) {
+                throw RdsFault.of(e, doing);
+            }
         }
+        awaited().pause(doing);
+        return false;
     }
 
     private AwaitedInstance awaited() {

@@ -1,34 +1,46 @@
 package dev.firedrill.aws.rds;
 
+import dev.firedrill.aws.AwsClock;
 import dev.firedrill.aws.OwnTags;
 import dev.firedrill.backup.Backup;
 import dev.firedrill.verdict.Inconclusive;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.rds.RdsClient;
 
 /** What one run may make at most: looked at before anything is made. */
 record RdsLimits(RdsClient rds, RdsPlace place) {
 
-    /** @throws Inconclusive if a restore of that backup would go beyond them */
-    void require(Backup backup) {
+    /**
+     * Sees that a restore of that backup stays within them.
+     *
+     * @return the time as AWS has it
+     * @throws Inconclusive if not
+     */
+    Instant require(Backup backup) {
         int gigabytes = Integer.parseInt(backup.details().getOrDefault(Snapshot.SIZE, "0"));
         if (gigabytes > place.maxGigabytes()) {
             throw new Inconclusive("backup %s needs %,d GB, and no more than %,d are allowed; nothing was restored"
                             .formatted(backup.id(), gigabytes, place.maxGigabytes())
                     + "\n  Remedy: raise maxGigabytes under place:");
         }
-        long there = ours();
+        var now = new AtomicReference<>(Instant.now());
+        long there = ours(now);
         if (there >= place.maxInstances()) {
             throw new Inconclusive(
                     "%d restored instances are there already, and no more than %d are allowed; nothing was restored"
                                     .formatted(there, place.maxInstances())
                             + "\n  Remedy: firedrill sweep, or raise maxInstances under place:");
         }
+        return now.get();
     }
 
-    private long ours() {
+    private long ours(AtomicReference<Instant> now) {
         try {
-            return rds.describeDBInstancesPaginator().dbInstances().stream()
+            return rds.describeDBInstancesPaginator().stream()
+                    .peek(page -> AwsClock.of(page).ifPresent(now::set))
+                    .flatMap(page -> page.dbInstances().stream())
                     .filter(instance -> instance.dbInstanceIdentifier().startsWith(OwnTags.PREFIX))
                     .count();
         } catch (SdkException e) {

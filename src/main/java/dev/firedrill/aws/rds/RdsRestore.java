@@ -1,6 +1,7 @@
 package dev.firedrill.aws.rds;
 
 import dev.firedrill.aws.AwsReference;
+import dev.firedrill.aws.OwnResources;
 import dev.firedrill.aws.client.AwsClients;
 import dev.firedrill.backup.RecoveryPoint;
 import dev.firedrill.backup.RecoveryTarget;
@@ -15,7 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -33,16 +34,16 @@ public final class RdsRestore {
     private final RdsPlace place;
     private final RdsClient rds;
     private final Isolation isolation;
-    private final Consumer<AwsReference> noted;
+    private final OwnResources ours;
 
-    /** @param noted hears of what will be made, after it stands in the ledger and before it is asked for */
-    public RdsRestore(RestoreOrder order, AwsClients clients, Consumer<AwsReference> noted) {
+    /** @param ours hears of what is made, after it stands in the ledger and before it is asked for */
+    public RdsRestore(RestoreOrder order, AwsClients clients, OwnResources ours) {
         this.order = order;
         this.source = RdsSource.of(order.source());
         this.place = RdsPlace.of(order.system().restorePlace(), order.source());
         this.rds = clients.rds();
         this.isolation = new Isolation(clients.ec2(), place);
-        this.noted = noted;
+        this.ours = ours;
     }
 
     /**
@@ -63,9 +64,9 @@ public final class RdsRestore {
     public PostgresInstance restore() {
         order.enter(Phase.PROVISION);
         order.note("security group " + isolation.requireClosed());
-        new RdsLimits(rds, place).require(order.backup());
+        var now = new RdsLimits(rds, place).require(order.backup());
         long asked = System.nanoTime();
-        var awaited = make();
+        var awaited = make(now);
         var instance = awaited.until(
                 it -> RdsState.AVAILABLE.equals(it.dbInstanceStatus()) && it.endpoint() != null,
                 "waiting until the restored instance is available");
@@ -82,12 +83,12 @@ public final class RdsRestore {
         return PostgresInstance.of(server, order, point, bytes(server));
     }
 
-    private AwaitedInstance make() {
+    private AwaitedInstance make(Instant now) {
         var identifier = NewInstance.name(order);
-        var reference = new AwsReference(SERVICE, source.target(), identifier, order.restorationId(), Instant.now());
-        var instance = new NewInstance(order, place, original());
+        var reference = new AwsReference(SERVICE, source.target(), identifier, order.restorationId(), now);
+        var instance = new NewInstance(order, place, original(), now.plus(place.life()));
         order.willMake(SERVICE, reference.toString(), 0);
-        noted.accept(reference);
+        ours.note(reference);
         try {
             if (AutomatedBackups.isOne(order.backup())) {
                 rds.restoreDBInstanceToPointInTime(instance.toPointInTime());
@@ -96,10 +97,14 @@ public final class RdsRestore {
             }
         } catch (DbInstanceAlreadyExistsException e) {
             // An answer was lost, and the request repeated; if it is not ours its tags will say so.
-            OwnInstance.require(rds, reference);
+            new OwnInstance(rds, reference, ours, order.deadline()).require();
         } catch (DbSnapshotNotFoundException e) {
+            ours.settle(reference);
             throw new BackupUnusable("expecting snapshot " + order.backup().id() + ", but it is gone", e);
         } catch (SdkException e) {
+            if (e instanceof AwsServiceException answer && answer.statusCode() < 500) {
+                ours.settle(reference);
+            }
             throw RdsFault.of(e, "restoring " + order.backup().id() + " into instance " + identifier);
         }
         return new AwaitedInstance(rds, identifier, order.deadline(), order::note);

@@ -1,0 +1,33 @@
+package dev.firedrill.aws;
+
+import dev.firedrill.aws.safety.Ownership;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What this process wrote into the ledger, or found there, and so may change and delete. */
+public final class OwnResources implements Ownership {
+    private final Set<AwsReference> noted = ConcurrentHashMap.newKeySet();
+    private final Set<AwsReference> settled = ConcurrentHashMap.newKeySet();
+
+    /** It stands in the ledger, and is asked for now. */
+    public void note(AwsReference reference) {
+        noted.add(reference);
+    }
+
+    /** It is not there, and will not be: AWS refused to make it, or it was seen to be gone. */
+    public void settle(AwsReference reference) {
+        settled.add(reference);
+    }
+
+    /** Whether it is known for sure that what is not there now will not appear later either. */
+    public boolean isSettled(AwsReference reference) {
+        return settled.contains(reference);
+    }
+
+    @Override
+    public boolean owns(String service, String identifier) {
+        return noted.stream()
+                .anyMatch(reference -> reference.service().equals(service)
+                        && reference.identifier().equals(identifier));
+    }
+}

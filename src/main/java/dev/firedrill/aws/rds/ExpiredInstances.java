@@ -1,0 +1,48 @@
+package dev.firedrill.aws.rds;
+
+import dev.firedrill.aws.AwsClock;
+import dev.firedrill.aws.AwsReference;
+import dev.firedrill.aws.OwnTags;
+import dev.firedrill.aws.client.AwsTarget;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
+import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
+
+/**
+ * Restored instances that no ledger here knows any more, such as those of a build agent that is gone: by name and tags
+ * ours, and past their expiry by the clock of AWS. Nothing else is.
+ */
+public record ExpiredInstances(RdsClient rds, AwsTarget target) {
+
+    /** Those of the region. */
+    public List<AwsReference> find() {
+        try {
+            return rds.describeDBInstancesPaginator().stream().flatMap(this::of).toList();
+        } catch (SdkException e) {
+            throw RdsFault.of(e, "looking for restored instances whose time is over");
+        }
+    }
+
+    private Stream<AwsReference> of(DescribeDbInstancesResponse page) {
+        // Without the time of AWS nothing can be told to be over.
+        return AwsClock.of(page).stream().flatMap(now -> page.dbInstances().stream()
+                .filter(instance -> instance.dbInstanceIdentifier().startsWith(OwnTags.PREFIX))
+                .flatMap(instance -> expired(instance, now).stream()));
+    }
+
+    private Optional<AwsReference> expired(DBInstance instance, Instant now) {
+        try {
+            return OwnTags.ofExpired(OwnInstance.tags(rds, instance), now)
+                    .map(run -> new AwsReference(
+                            RdsRestore.SERVICE, target, instance.dbInstanceIdentifier(), run, Instant.EPOCH));
+        } catch (DbInstanceNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+}
