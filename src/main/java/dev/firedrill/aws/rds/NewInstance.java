@@ -2,6 +2,7 @@ package dev.firedrill.aws.rds;
 
 import dev.firedrill.aws.OwnTags;
 import dev.firedrill.backup.RecoveryTarget;
+import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.restore.RestoreOrder;
 import java.time.Instant;
 import java.util.List;
@@ -67,10 +68,14 @@ record NewInstance(RestoreOrder order, RdsPlace place, Optional<DBInstance> sour
         return request.build();
     }
 
-    private String instanceClass() {
+    /** @throws ConfigurationMistake if nothing says it: RDS would take one by itself, at any price */
+    String instanceClass() {
         return place.instanceClass()
                 .or(() -> source.map(DBInstance::dbInstanceClass))
-                .orElse(null);
+                .orElseThrow(() -> new ConfigurationMistake(
+                        order.system().restorePlace().at(),
+                        "the instance that was backed up is not in this region, and the place names no class",
+                        "add class: db.t3.medium"));
     }
 
     private String parameterGroup() {

@@ -11,6 +11,7 @@ import dev.firedrill.restore.BackupCatalog;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.rds.RdsClient;
 
@@ -43,8 +44,14 @@ final class RdsCatalog implements BackupCatalog {
         }
     }
 
+    /** Without a type RDS leaves out those that AWS Backup took. */
     private List<Backup> snapshots(RdsClient rds) {
-        return rds.describeDBSnapshotsPaginator(it -> it.dbInstanceIdentifier(source.instance())).dbSnapshots().stream()
+        return Stream.of("automated", "manual", "awsbackup")
+                .flatMap(type -> rds
+                        .describeDBSnapshotsPaginator(
+                                it -> it.dbInstanceIdentifier(source.instance()).snapshotType(type))
+                        .dbSnapshots()
+                        .stream())
                 .filter(snapshot -> "available".equals(snapshot.status()))
                 .map(snapshot -> Snapshot.of(snapshot, system, copy))
                 .toList();

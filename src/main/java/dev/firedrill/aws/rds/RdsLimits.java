@@ -19,7 +19,7 @@ record RdsLimits(RdsClient rds, RdsPlace place) {
      * @throws Inconclusive if not
      */
     Instant require(Backup backup) {
-        int gigabytes = Integer.parseInt(backup.details().getOrDefault(Snapshot.SIZE, "0"));
+        int gigabytes = Snapshot.gigabytes(backup);
         if (gigabytes > place.maxGigabytes()) {
             throw new Inconclusive("backup %s needs %,d GB, and no more than %,d are allowed; nothing was restored"
                             .formatted(backup.id(), gigabytes, place.maxGigabytes())

@@ -3,6 +3,7 @@ package dev.firedrill.aws.rds;
 import dev.firedrill.config.BackupSource;
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.RestorePlace;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param life after which a sweep may remove what is restored, whoever made it
  * @param maxInstances how many restored instances may exist in the region at once
  * @param maxGigabytes of allocated storage of one instance
+ * @param maxCost in dollars that one instance may cost if it lives to its end; empty for no limit
  * @param authorities certificates in PEM that the instance's must descend from
  * @param reads whether all of the storage is read once before checks begin
  */
@@ -31,6 +33,7 @@ record RdsPlace(
         Duration life,
         int maxInstances,
         int maxGigabytes,
+        Optional<BigDecimal> maxCost,
         Path authorities,
         boolean reads) {
     static final String KMS_KEY = "kmsKey";
@@ -41,6 +44,7 @@ record RdsPlace(
     private static final String MAX_HOURS = "maxHours";
     private static final String MAX_INSTANCES = "maxInstances";
     private static final String MAX_GIGABYTES = "maxGigabytes";
+    private static final String MAX_COST = "maxCost";
     private static final String AUTHORITIES = "caBundle";
     private static final String READ = "read";
     static final Set<String> OF_A_REGION = Set.of(SUBNET_GROUP, SECURITY_GROUP, CLASS, PARAMETER_GROUP);
@@ -52,7 +56,7 @@ record RdsPlace(
      */
     static RdsPlace of(RestorePlace place, BackupSource source) {
         var known = new HashSet<>(OF_A_REGION);
-        known.addAll(Set.of(MAX_HOURS, MAX_INSTANCES, MAX_GIGABYTES, AUTHORITIES, READ));
+        known.addAll(Set.of(MAX_HOURS, MAX_INSTANCES, MAX_GIGABYTES, MAX_COST, AUTHORITIES, READ));
         place.requireOnly(known);
         return new RdsPlace(
                 regional(place, source, SUBNET_GROUP).orElseGet(() -> place.required(SUBNET_GROUP, "restore-isolated")),
@@ -63,6 +67,7 @@ record RdsPlace(
                 Duration.ofHours(number(place, MAX_HOURS, 6, 168)),
                 number(place, MAX_INSTANCES, 5, 1000),
                 number(place, MAX_GIGABYTES, 1000, 65_536),
+                maxCost(place),
                 authorities(place),
                 reads(place));
     }
@@ -80,6 +85,16 @@ record RdsPlace(
                 place.at(),
                 key + " is [" + text + "]",
                 "give a whole number from 1 to " + most + ", such as " + otherwise);
+    }
+
+    private static Optional<BigDecimal> maxCost(RestorePlace place) {
+        return place.value(MAX_COST).map(text -> {
+            if (text.matches("\\d{1,6}(\\.\\d{1,2})?")) {
+                return new BigDecimal(text);
+            }
+            throw new ConfigurationMistake(
+                    place.at(), MAX_COST + " is [" + text + "]", "give dollars for one restore, such as 2.50");
+        });
     }
 
     private static Path authorities(RestorePlace place) {

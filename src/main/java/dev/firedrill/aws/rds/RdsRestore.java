@@ -1,6 +1,5 @@
 package dev.firedrill.aws.rds;
 
-import dev.firedrill.aws.AwsReference;
 import dev.firedrill.aws.OwnResources;
 import dev.firedrill.aws.client.AwsClients;
 import dev.firedrill.backup.RecoveryPoint;
@@ -11,18 +10,10 @@ import dev.firedrill.postgres.PostgresInstance;
 import dev.firedrill.postgres.Refusal;
 import dev.firedrill.restore.Phase;
 import dev.firedrill.restore.RestoreOrder;
-import dev.firedrill.verdict.BackupUnusable;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
-import software.amazon.awssdk.services.rds.model.DbInstanceAlreadyExistsException;
-import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
-import software.amazon.awssdk.services.rds.model.DbSnapshotNotFoundException;
 
 /** Restores one snapshot, or one moment of automated backups, into an instance in the isolated place. */
 public final class RdsRestore {
@@ -66,7 +57,7 @@ public final class RdsRestore {
         order.note("security group " + isolation.requireClosed());
         var now = new RdsLimits(rds, place).require(order.backup());
         long asked = System.nanoTime();
-        var awaited = make(now);
+        var awaited = new Provisioning(order, source, place, rds, ours).make(now);
         var instance = awaited.until(
                 it -> RdsState.AVAILABLE.equals(it.dbInstanceStatus()) && it.endpoint() != null,
                 "waiting until the restored instance is available");
@@ -81,45 +72,6 @@ public final class RdsRestore {
         var point = recoveryPoint();
         order.note("recovered to " + point.time() + " (" + point.measuredBy() + ")");
         return PostgresInstance.of(server, order, point, bytes(server));
-    }
-
-    private AwaitedInstance make(Instant now) {
-        var identifier = NewInstance.name(order);
-        var reference = new AwsReference(SERVICE, source.target(), identifier, order.restorationId(), now);
-        var instance = new NewInstance(order, place, original(), now.plus(place.life()));
-        order.willMake(SERVICE, reference.toString(), 0);
-        ours.note(reference);
-        try {
-            if (AutomatedBackups.isOne(order.backup())) {
-                rds.restoreDBInstanceToPointInTime(instance.toPointInTime());
-            } else {
-                rds.restoreDBInstanceFromDBSnapshot(instance.ofSnapshot());
-            }
-        } catch (DbInstanceAlreadyExistsException e) {
-            // An answer was lost, and the request repeated; if it is not ours its tags will say so.
-            new OwnInstance(rds, reference, ours, order.deadline()).require();
-        } catch (DbSnapshotNotFoundException e) {
-            ours.settle(reference);
-            throw new BackupUnusable("expecting snapshot " + order.backup().id() + ", but it is gone", e);
-        } catch (SdkException e) {
-            if (e instanceof AwsServiceException answer && answer.statusCode() < 500) {
-                ours.settle(reference);
-            }
-            throw RdsFault.of(e, "restoring " + order.backup().id() + " into instance " + identifier);
-        }
-        return new AwaitedInstance(rds, identifier, order.deadline(), order::note);
-    }
-
-    /** The instance that was backed up; it may be gone, or in another region. */
-    private Optional<DBInstance> original() {
-        try {
-            return rds.describeDBInstances(it -> it.dbInstanceIdentifier(source.instance())).dbInstances().stream()
-                    .findFirst();
-        } catch (DbInstanceNotFoundException e) {
-            return Optional.empty();
-        } catch (SdkException e) {
-            throw RdsFault.of(e, "looking at instance " + source.instance());
-        }
     }
 
     private RdsServer reachable(DBInstance instance) {

@@ -10,7 +10,6 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
 /** What RDS says of a snapshot, as a backup. */
 final class Snapshot {
     static final String SIZE = "allocated GB";
-    static final String CLASS = "class";
     private static final long GIGABYTE = 1L << 30;
 
     private Snapshot() {}
@@ -36,6 +35,11 @@ final class Snapshot {
                         Boolean.TRUE.equals(snapshot.encrypted()) ? String.valueOf(snapshot.kmsKeyId()) : "none",
                         SIZE,
                         Integer.toString(gigabytes)));
+    }
+
+    /** How much storage a restore of it allocates. */
+    static int gigabytes(Backup backup) {
+        return Integer.parseInt(backup.details().getOrDefault(SIZE, "0"));
     }
 
     /** @throws Inconclusive if it is of another engine */
