@@ -1,0 +1,195 @@
+package dev.firedrill.aws.rds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firedrill.aws.control.ControlPlane;
+import dev.firedrill.aws.control.Fate;
+import dev.firedrill.aws.control.PracticeBackups;
+import dev.firedrill.postgres.PostgresInstance;
+import dev.firedrill.restore.Restoration;
+import dev.firedrill.sample.Sample;
+import dev.firedrill.verdict.Verdict;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RdsRestoreTest {
+    @TempDir
+    private Path home;
+
+    private ControlPlane plane;
+    private Sample sample;
+    private RdsRun run;
+
+    @BeforeEach
+    void start() {
+        plane = ControlPlane.start();
+        sample = PracticeBackups.in(plane.region("us-east-1"));
+        plane.pageSize(2);
+        run = new RdsRun(home, plane).with("asOf", sample.facts().asOf().toString());
+    }
+
+    @AfterEach
+    void all_is_gone() {
+        try (plane) {
+            run.close();
+        }
+    }
+
+    @Test
+    void the_latest_state_is_restored_and_checked_on_real_data() throws SQLException {
+        var restoration = restored("");
+        assertThat(restoration.recoveryPoint().orElseThrow().measuredBy()).contains("latest restorable time");
+        assertThat(RdsRun.number(restoration, "select count(*) from orders")).isPositive();
+        var shop = (PostgresInstance) restoration.instance().orElseThrow();
+        shop.assertThat().table("orders").column("customer_id").references("customers", "id");
+        assertThat(plane.requests("RestoreDBInstanceToPointInTime")).hasSize(1);
+    }
+
+    @Test
+    void a_snapshot_is_restored_by_its_name() throws SQLException {
+        var restoration = restored("name:rds:shop-prod-2");
+        assertThat(restoration.backup().orElseThrow().id()).isEqualTo("rds:shop-prod-2");
+        assertThat(restoration.recoveryPoint().orElseThrow().time())
+                .isEqualTo(restoration.backup().orElseThrow().madeAt());
+        assertThat(RdsRun.number(restoration, "select count(*) from orders")).isPositive();
+    }
+
+    @Test
+    void the_instance_is_alone_and_carries_our_tags() {
+        restored("name:rds:shop-prod-1");
+        var request = plane.requests("RestoreDBInstanceFromDBSnapshot").get(0);
+        assertThat(request.parameter("PubliclyAccessible")).isEqualTo("false");
+        assertThat(request.parameter("DeletionProtection")).isEqualTo("false");
+        assertThat(request.parameter("MultiAZ")).isEqualTo("false");
+        assertThat(request.parameter("DBSubnetGroupName")).isEqualTo("restore-isolated");
+        assertThat(plane.region("us-east-1").instances())
+                .filteredOn(instance -> instance.dbInstanceIdentifier().startsWith("firedrill-"))
+                .singleElement()
+                .satisfies(instance -> assertThat(instance.tagList())
+                        .extracting(tag -> tag.key())
+                        .contains("firedrill:owner", "firedrill:run", "firedrill:expires", "firedrill:system"));
+    }
+
+    @Test
+    void the_checks_role_cannot_write_and_sees_no_fewer_rows() {
+        var shop = (PostgresInstance) restored("name:rds:shop-prod-1").instance().orElseThrow();
+        assertThatThrownBy(() -> {
+                    try (var connection = shop.connect();
+                            var statement = connection.createStatement()) {
+                        statement.execute("delete from orders");
+                    }
+                })
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("read-only");
+    }
+
+    @Test
+    void no_password_is_told_to_anybody() {
+        var restoration = restored("name:rds:shop-prod-1");
+        var password = plane.requests("ModifyDBInstance").get(0).parameter("MasterUserPassword");
+        assertThat(password).hasSizeGreaterThan(40);
+        assertThat(String.join("\n", restoration.log())).doesNotContain(password);
+        assertThat(restoration.instance().orElseThrow().connection()).doesNotContain(password);
+        assertThat(run.ledger().entries().toString()).doesNotContain(password);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "INCOMPATIBLE_RESTORE, FAIL",
+        "FAILED,               INCONCLUSIVE",
+    })
+    void an_instance_that_does_not_come_up_has_its_verdict_and_is_removed(Fate fate, Verdict verdict) {
+        plane.region("us-east-1").next(fate);
+        run.refused(verdict, "name:rds:shop-prod-1", "expecting the restored instance firedrill-");
+    }
+
+    @Test
+    void one_that_never_comes_up_is_given_up_at_the_deadline_and_removed() {
+        plane.region("us-east-1").next(Fate.NEVER);
+        run.with("deadline", "5s");
+        run.refused(Verdict.INCONCLUSIVE, "name:rds:shop-prod-1", "deadline", "available");
+    }
+
+    @Test
+    void a_snapshot_that_vanishes_is_a_failure() {
+        plane.before(
+                "RestoreDBInstanceFromDBSnapshot",
+                request -> plane.region("us-east-1").snapshots().remove("rds:shop-prod-1"));
+        run.refused(Verdict.FAIL, "name:rds:shop-prod-1", "expecting snapshot rds:shop-prod-1, but it is gone");
+    }
+
+    @Test
+    void a_lost_answer_makes_nothing_twice() {
+        plane.dropConnection("RestoreDBInstanceFromDBSnapshot", 1);
+        restored("name:rds:shop-prod-1");
+        assertThat(run.ours()).hasSize(1);
+    }
+
+    @Test
+    void an_open_security_group_is_refused_before_anything_is_made() {
+        run.place("securityGroup", "sg-0production");
+        run.refused(Verdict.INCONCLUSIVE, "name:rds:shop-prod-1", "sg-0production", "nothing was restored");
+        assertThat(plane.requests("RestoreDBInstanceFromDBSnapshot")).isEmpty();
+    }
+
+    @Test
+    void throttling_is_waited_out() {
+        plane.fail("DescribeDBInstances", "Throttling", 400, 7);
+        restored("name:rds:shop-prod-1");
+    }
+
+    @Test
+    void a_restore_that_is_denied_cannot_be_told_and_names_what_is_denied() {
+        plane.identities().deny("rds:RestoreDBInstanceFromDBSnapshot");
+        run.refused(Verdict.INCONCLUSIVE, "name:rds:shop-prod-1", "RestoreDBInstanceFromDBSnapshot");
+    }
+
+    @Test
+    void another_instance_of_our_name_is_never_touched() {
+        plane.before("RestoreDBInstanceFromDBSnapshot", request -> plane.region("us-east-1")
+                .foreign(it -> it.dbInstanceIdentifier(request.parameter("DBInstanceIdentifier"))));
+        var restoration = run.at("name:rds:shop-prod-1");
+        assertThat(restoration.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(restoration.failure().orElseThrow()).hasMessageContaining("is not ours");
+        assertThat(plane.requests("DeleteDBInstance")).isEmpty();
+        assertThat(run.ours()).hasSize(1);
+        run.expect(run.ours());
+    }
+
+    @Test
+    void more_than_is_allowed_is_refused_before_anything_is_made() {
+        run.place("maxGigabytes", "1");
+        run.refused(Verdict.INCONCLUSIVE, "name:rds:shop-prod-1", "no more than 1 are allowed");
+        assertThat(plane.requests("RestoreDBInstanceFromDBSnapshot")).isEmpty();
+    }
+
+    @Test
+    void a_price_above_the_limit_is_refused_before_anything_is_made() {
+        run.place("maxCost", "0.10");
+        run.refused(Verdict.INCONCLUSIVE, "name:rds:shop-prod-1", "no more than $0.10", "up to $0.");
+        assertThat(plane.requests("RestoreDBInstanceFromDBSnapshot")).isEmpty();
+    }
+
+    @Test
+    void a_position_in_the_log_is_a_mistake() {
+        assertThatThrownBy(() -> run.at("lsn:0/3000060")).hasMessageContaining("RDS restores to no position in the log");
+    }
+
+    @Test
+    void a_moment_outside_of_the_window_is_a_failure() {
+        run.refused(Verdict.FAIL, "2020-01-01T00:00:00Z", "no backup");
+    }
+
+    private Restoration restored(String at) {
+        var restoration = run.at(at);
+        assertThat(restoration.failure()).as("%s", restoration.log()).isEmpty();
+        return restoration;
+    }
+}
