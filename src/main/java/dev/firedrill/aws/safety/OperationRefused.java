@@ -4,7 +4,7 @@ package dev.firedrill.aws.safety;
 public final class OperationRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    OperationRefused(String operation, String why) {
+    OperationRefused(Operation operation, String why) {
         super("the operation " + operation + " was refused before it left this process: " + why);
     }
 }
