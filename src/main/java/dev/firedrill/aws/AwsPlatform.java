@@ -80,7 +80,7 @@ public final class AwsPlatform implements Platform {
 
     private List<LedgerEntry> expired(AwsTarget target) {
         try (var clients = clients(target)) {
-            return new ExpiredInstances(clients.rds(), target)
+            return new ExpiredInstances(clients.rds(), target, Deadline.in(REMOVAL))
                     .find().stream().map(AwsPlatform::withoutLedger).toList();
         }
     }

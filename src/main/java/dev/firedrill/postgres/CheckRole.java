@@ -49,7 +49,8 @@ record CheckRole(String name, String password) {
         owner.execute(statement, "set session_replication_role = replica");
         statement.execute("create role " + name + " login nosuperuser nocreatedb nocreaterole noreplication"
                 + (owner == Owner.SUPERUSER ? " bypassrls" : ""));
-        statement.execute("grant pg_read_all_data, pg_read_all_stats to " + name);
+        statement.execute("grant pg_read_all_data to " + name);
+        owner.execute(statement, "grant pg_read_all_stats to " + name);
         if (writable) {
             statement.execute("grant pg_write_all_data to " + name);
         }

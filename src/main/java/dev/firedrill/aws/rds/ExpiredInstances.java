@@ -4,6 +4,7 @@ import dev.firedrill.aws.AwsClock;
 import dev.firedrill.aws.AwsReference;
 import dev.firedrill.aws.OwnTags;
 import dev.firedrill.aws.client.AwsTarget;
+import dev.firedrill.restore.Deadline;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,14 +19,17 @@ import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
  * Restored instances that no ledger here knows any more, such as those of a build agent that is gone: by name and tags
  * ours, and past their expiry by the clock of AWS. Nothing else is.
  */
-public record ExpiredInstances(RdsClient rds, AwsTarget target) {
+public record ExpiredInstances(RdsClient rds, AwsTarget target, Deadline deadline) {
+    private static final String DOING = "looking for restored instances whose time is over";
 
     /** Those of the region. */
     public List<AwsReference> find() {
         try {
-            return rds.describeDBInstancesPaginator().stream().flatMap(this::of).toList();
+            return new Patience(deadline).ask(DOING, () -> rds.describeDBInstancesPaginator().stream()
+                    .flatMap(this::of)
+                    .toList());
         } catch (SdkException e) {
-            throw RdsFault.of(e, "looking for restored instances whose time is over");
+            throw RdsFault.of(e, DOING);
         }
     }
 
@@ -38,7 +42,7 @@ public record ExpiredInstances(RdsClient rds, AwsTarget target) {
 
     private Optional<AwsReference> expired(DBInstance instance, Instant now) {
         try {
-            return OwnTags.ofExpired(OwnInstance.tags(rds, instance), now)
+            return OwnTags.ofExpired(OwnInstance.tags(rds, instance, new Patience(deadline)), now)
                     .map(run -> new AwsReference(
                             RdsRestore.SERVICE, target, instance.dbInstanceIdentifier(), run, Instant.EPOCH));
         } catch (DbInstanceNotFoundException e) {

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
 
 /** That nobody reaches a restored instance who should not: seen before it is made, and proven of it afterwards. */
-record Isolation(Ec2Client ec2, RdsPlace place) {
+record Isolation(Ec2Client ec2, RdsPlace place, Patience patience) {
     private static final List<String> EVERYBODY = List.of("0.0.0.0/0", "::/0");
 
     /**
@@ -24,8 +24,12 @@ record Isolation(Ec2Client ec2, RdsPlace place) {
      * @throws Inconclusive if it does, or cannot be looked at
      */
     String requireClosed() {
+        var doing = "looking at security group " + place.securityGroup();
         try {
-            var group = ec2.describeSecurityGroups(it -> it.groupIds(place.securityGroup())).securityGroups().stream()
+            var group = patience
+                    .ask(doing, () -> ec2.describeSecurityGroups(it -> it.groupIds(place.securityGroup())))
+                    .securityGroups()
+                    .stream()
                     .findFirst()
                     .orElseThrow(() -> new Inconclusive("there is no security group " + place.securityGroup()));
             var sources =
@@ -38,7 +42,7 @@ record Isolation(Ec2Client ec2, RdsPlace place) {
             }
             return place.securityGroup() + " lets in " + (sources.isEmpty() ? "no address" : sources);
         } catch (SdkException e) {
-            throw RdsFault.of(e, "looking at security group " + place.securityGroup());
+            throw RdsFault.of(e, doing);
         }
     }
 

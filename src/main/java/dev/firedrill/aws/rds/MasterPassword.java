@@ -24,13 +24,16 @@ final class MasterPassword {
     }
 
     /** Asks RDS to set it. */
-    static void set(RdsClient rds, String identifier, String password) {
+    static void set(RdsClient rds, String identifier, String password, Patience patience) {
+        var doing = "setting a one-time password for the master user of " + identifier;
         try {
-            rds.modifyDBInstance(it -> it.dbInstanceIdentifier(identifier)
-                    .masterUserPassword(password)
-                    .applyImmediately(true));
+            patience.ask(
+                    doing,
+                    () -> rds.modifyDBInstance(it -> it.dbInstanceIdentifier(identifier)
+                            .masterUserPassword(password)
+                            .applyImmediately(true)));
         } catch (SdkException e) {
-            throw RdsFault.of(e, "setting a one-time password for the master user of " + identifier);
+            throw RdsFault.of(e, doing);
         }
     }
 

@@ -57,7 +57,7 @@ public record OwnInstance(RdsClient rds, AwsReference reference, OwnResources ou
     /** Made before ours was asked for, by the clock of AWS, or by another run. */
     private boolean isAnothers(DBInstance instance) {
         var made = instance.instanceCreateTime();
-        var run = Optional.ofNullable(tags(rds, instance).get(OwnTags.RUN));
+        var run = Optional.ofNullable(tags(instance).get(OwnTags.RUN));
         return made != null && made.isBefore(reference.notedAt().minus(SETTLING))
                 || run.isPresent() && !run.get().equals(reference.run());
     }
@@ -71,7 +71,7 @@ public record OwnInstance(RdsClient rds, AwsReference reference, OwnResources ou
         var doing = "looking at the tags of instance " + reference.identifier();
         var appear = Deadline.in(SETTLING);
         while (true) {
-            var tags = awaited().ask(doing).map(it -> tags(rds, it)).orElse(Map.of());
+            var tags = awaited().ask(doing).map(this::tags).orElse(Map.of());
             if (OwnTags.areOf(reference.run(), tags)) {
                 return;
             }
@@ -84,15 +84,23 @@ public record OwnInstance(RdsClient rds, AwsReference reference, OwnResources ou
         }
     }
 
+    private Map<String, String> tags(DBInstance instance) {
+        return tags(rds, instance, new Patience(deadline));
+    }
+
     /** As RDS itself has them: what a list of instances shows of tags may lag behind. */
-    static Map<String, String> tags(RdsClient rds, DBInstance instance) {
+    static Map<String, String> tags(RdsClient rds, DBInstance instance, Patience patience) {
+        var doing = "reading the tags of " + instance.dbInstanceIdentifier();
         try {
-            return rds.listTagsForResource(it -> it.resourceName(instance.dbInstanceArn())).tagList().stream()
+            return patience
+                    .ask(doing, () -> rds.listTagsForResource(it -> it.resourceName(instance.dbInstanceArn())))
+                    .tagList()
+                    .stream()
                     .collect(Collectors.toMap(Tag::key, Tag::value, (first, second) -> first));
         } catch (DbInstanceNotFoundException e) {
             return Map.of();
         } catch (SdkException e) {
-            throw RdsFault.of(e, "reading the tags of " + instance.dbInstanceIdentifier());
+            throw RdsFault.of(e, doing);
         }
     }
 
@@ -114,12 +122,15 @@ public record OwnInstance(RdsClient rds, AwsReference reference, OwnResources ou
         ours.settle(reference);
     }
 
-    /** False while RDS is still at something that it must end first, or asks for patience. */
+    /** False while RDS is still at something that it must end first. */
     private boolean delete(String doing) {
         try {
-            rds.deleteDBInstance(it -> it.dbInstanceIdentifier(reference.identifier())
-                    .skipFinalSnapshot(true)
-                    .deleteAutomatedBackups(true));
+            new Patience(deadline)
+                    .ask(
+                            doing,
+                            () -> rds.deleteDBInstance(it -> it.dbInstanceIdentifier(reference.identifier())
+                                    .skipFinalSnapshot(true)
+                                    .deleteAutomatedBackups(true)));
             return true;
         } catch (DbInstanceNotFoundException e) {
             return true;
@@ -129,9 +140,7 @@ public record OwnInstance(RdsClient rds, AwsReference reference, OwnResources ou
                 return true;
             }
         } catch (SdkException e) {
-            if (!AwaitedInstance.mayPass(e)) {
-                throw RdsFault.of(e, doing);
-            }
+            throw RdsFault.of(e, doing);
         }
         awaited().pause(doing);
         return false;

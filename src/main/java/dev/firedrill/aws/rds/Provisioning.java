@@ -38,12 +38,14 @@ record Provisioning(RestoreOrder order, RdsSource source, RdsPlace place, RdsCli
     }
 
     private void ask(NewInstance instance, AwsReference reference) {
+        var doing = "restoring " + order.backup().id() + " into instance " + reference.identifier();
         try {
-            if (AutomatedBackups.isOne(order.backup())) {
-                rds.restoreDBInstanceToPointInTime(instance.toPointInTime());
-            } else {
-                rds.restoreDBInstanceFromDBSnapshot(instance.ofSnapshot());
-            }
+            patience()
+                    .ask(
+                            doing,
+                            () -> AutomatedBackups.isOne(order.backup())
+                                    ? rds.restoreDBInstanceToPointInTime(instance.toPointInTime())
+                                    : rds.restoreDBInstanceFromDBSnapshot(instance.ofSnapshot()));
         } catch (DbInstanceAlreadyExistsException e) {
             // An answer was lost, and the request repeated; if it is not ours its tags will say so.
             new OwnInstance(rds, reference, ours, order.deadline()).require();
@@ -54,19 +56,27 @@ record Provisioning(RestoreOrder order, RdsSource source, RdsPlace place, RdsCli
             if (e instanceof AwsServiceException answer && answer.statusCode() < 500) {
                 ours.settle(reference);
             }
-            throw RdsFault.of(e, "restoring " + order.backup().id() + " into instance " + reference.identifier());
+            throw RdsFault.of(e, doing);
         }
     }
 
     /** The instance that was backed up; it may be gone, or in another region. */
     private Optional<DBInstance> original() {
+        var doing = "looking at instance " + source.instance();
         try {
-            return rds.describeDBInstances(it -> it.dbInstanceIdentifier(source.instance())).dbInstances().stream()
+            return patience()
+                    .ask(doing, () -> rds.describeDBInstances(it -> it.dbInstanceIdentifier(source.instance())))
+                    .dbInstances()
+                    .stream()
                     .findFirst();
         } catch (DbInstanceNotFoundException e) {
             return Optional.empty();
         } catch (SdkException e) {
-            throw RdsFault.of(e, "looking at instance " + source.instance());
+            throw RdsFault.of(e, doing);
         }
+    }
+
+    private Patience patience() {
+        return new Patience(order.deadline());
     }
 }

@@ -8,6 +8,7 @@ import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.restore.BackupCatalog;
+import dev.firedrill.restore.Deadline;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,16 +33,20 @@ final class RdsCatalog implements BackupCatalog {
 
     @Override
     public List<Backup> backups() {
+        var doing = "listing the backups of RDS instance " + source.instance();
         try (var clients = AwsClients.of(source.target(), new OperationGuard(Ownership.NOTHING))) {
-            var backups = new ArrayList<Backup>();
-            var rds = clients.rds();
-            backups.addAll(snapshots(rds));
-            backups.addAll(automated(rds));
-            backups.sort(Comparator.comparing(Backup::madeAt));
-            return backups;
+            return new Patience(Deadline.in(system.deadline())).ask(doing, () -> listed(clients.rds()));
         } catch (SdkException e) {
-            throw RdsFault.of(e, "listing the backups of RDS instance " + source.instance());
+            throw RdsFault.of(e, doing);
         }
+    }
+
+    private List<Backup> listed(RdsClient rds) {
+        var backups = new ArrayList<Backup>();
+        backups.addAll(snapshots(rds));
+        backups.addAll(automated(rds));
+        backups.sort(Comparator.comparing(Backup::madeAt));
+        return backups;
     }
 
     /** Without a type RDS leaves out those that AWS Backup took. */

@@ -3,6 +3,7 @@ package dev.firedrill.aws.rds;
 import dev.firedrill.aws.AwsClock;
 import dev.firedrill.aws.OwnTags;
 import dev.firedrill.backup.Backup;
+import dev.firedrill.restore.Deadline;
 import dev.firedrill.verdict.Inconclusive;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
@@ -10,7 +11,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.rds.RdsClient;
 
 /** What one run may make at most: looked at before anything is made. */
-record RdsLimits(RdsClient rds, RdsPlace place) {
+record RdsLimits(RdsClient rds, RdsPlace place, Deadline deadline) {
 
     /**
      * Sees that a restore of that backup stays within them.
@@ -37,14 +38,15 @@ record RdsLimits(RdsClient rds, RdsPlace place) {
     }
 
     private long ours(AtomicReference<Instant> now) {
+        var doing = "counting restored instances";
         try {
-            return rds.describeDBInstancesPaginator().stream()
+            return new Patience(deadline).ask(doing, () -> rds.describeDBInstancesPaginator().stream()
                     .peek(page -> AwsClock.of(page).ifPresent(now::set))
                     .flatMap(page -> page.dbInstances().stream())
                     .filter(instance -> instance.dbInstanceIdentifier().startsWith(OwnTags.PREFIX))
-                    .count();
+                    .count());
         } catch (SdkException e) {
-            throw RdsFault.of(e, "counting restored instances");
+            throw RdsFault.of(e, doing);
         }
     }
 }

@@ -33,7 +33,7 @@ public final class RdsRestore {
         this.source = RdsSource.of(order.source());
         this.place = RdsPlace.of(order.system().restorePlace(), order.source());
         this.rds = clients.rds();
-        this.isolation = new Isolation(clients.ec2(), place);
+        this.isolation = new Isolation(clients.ec2(), place, new Patience(order.deadline()));
         this.ours = ours;
     }
 
@@ -55,7 +55,7 @@ public final class RdsRestore {
     public PostgresInstance restore() {
         order.enter(Phase.PROVISION);
         order.note("security group " + isolation.requireClosed());
-        var now = new RdsLimits(rds, place).require(order.backup());
+        var now = new RdsLimits(rds, place, order.deadline()).require(order.backup());
         long asked = System.nanoTime();
         var awaited = new Provisioning(order, source, place, rds, ours).make(now);
         var instance = awaited.until(
@@ -76,7 +76,7 @@ public final class RdsRestore {
 
     private RdsServer reachable(DBInstance instance) {
         var password = MasterPassword.random();
-        MasterPassword.set(rds, instance.dbInstanceIdentifier(), password);
+        MasterPassword.set(rds, instance.dbInstanceIdentifier(), password, new Patience(order.deadline()));
         var server = new RdsServer(
                 instance.dbInstanceIdentifier(),
                 instance.endpoint().address(),

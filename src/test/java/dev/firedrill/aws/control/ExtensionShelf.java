@@ -12,8 +12,14 @@ import java.util.List;
  * a copy of the programs in which these are called trusted.
  */
 final class ExtensionShelf {
-    private static final List<String> OFFERED =
-            List.of("amcheck", "pageinspect", "pg_buffercache", "pg_stat_statements", "pg_visibility", "pgstattuple");
+    private static final List<String> OFFERED = List.of(
+            "amcheck",
+            "pageinspect",
+            "pg_buffercache",
+            "pg_prewarm",
+            "pg_stat_statements",
+            "pg_visibility",
+            "pgstattuple");
 
     /** What an extension's script takes from everybody is given to whoever installs it. */
     private static final String GRANT_TO_OWNER =

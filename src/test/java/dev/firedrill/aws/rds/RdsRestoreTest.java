@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.Ipv6Range;
 
 class RdsRestoreTest {
     @TempDir
@@ -37,8 +39,10 @@ class RdsRestoreTest {
 
     @AfterEach
     void all_is_gone() {
-        try (plane) {
+        try {
             run.close();
+        } finally {
+            plane.close();
         }
     }
 
@@ -79,7 +83,8 @@ class RdsRestoreTest {
 
     @Test
     void the_checks_role_cannot_write_and_sees_no_fewer_rows() {
-        var shop = (PostgresInstance) restored("name:rds:shop-prod-1").instance().orElseThrow();
+        var shop =
+                (PostgresInstance) restored("name:rds:shop-prod-1").instance().orElseThrow();
         assertThatThrownBy(() -> {
                     try (var connection = shop.connect();
                             var statement = connection.createStatement()) {
@@ -88,6 +93,13 @@ class RdsRestoreTest {
                 })
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("read-only");
+    }
+
+    @Test
+    void all_of_its_storage_is_read_once() {
+        assertThat(restored("name:rds:shop-prod-1").log())
+                .anyMatch(line -> line.contains("available after "))
+                .anyMatch(line -> line.matches(".*fully read after .*: [1-9][0-9,]* blocks of 8 kB were read"));
     }
 
     @Test
@@ -134,8 +146,14 @@ class RdsRestoreTest {
 
     @Test
     void an_open_security_group_is_refused_before_anything_is_made() {
-        run.place("securityGroup", "sg-0production");
-        run.refused(Verdict.INCONCLUSIVE, "name:rds:shop-prod-1", "sg-0production", "nothing was restored");
+        var everybody = IpPermission.builder()
+                .ipProtocol("-1")
+                .ipv6Ranges(Ipv6Range.builder().cidrIpv6("::/0").build())
+                .build();
+        plane.region("us-east-1").securityGroups().computeIfPresent("sg-0isolated", (id, group) -> group.toBuilder()
+                .ipPermissions(everybody)
+                .build());
+        run.refused(Verdict.INCONCLUSIVE, "name:rds:shop-prod-1", "sg-0isolated", "::/0", "nothing was restored");
         assertThat(plane.requests("RestoreDBInstanceFromDBSnapshot")).isEmpty();
     }
 
@@ -179,7 +197,8 @@ class RdsRestoreTest {
 
     @Test
     void a_position_in_the_log_is_a_mistake() {
-        assertThatThrownBy(() -> run.at("lsn:0/3000060")).hasMessageContaining("RDS restores to no position in the log");
+        assertThatThrownBy(() -> run.at("lsn:0/3000060"))
+                .hasMessageContaining("RDS restores to no position in the log");
     }
 
     @Test
