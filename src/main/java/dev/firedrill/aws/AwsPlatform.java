@@ -22,7 +22,18 @@ public final class AwsPlatform implements Platform {
     private static final String NAME = "aws";
     private static final Duration REMOVAL = Duration.ofMinutes(30);
 
-    private final OwnResources ours = new OwnResources();
+    /** How long after it was asked for something may still appear of a process that ended meanwhile. */
+    private static final Duration SETTLING = Duration.ofSeconds(60);
+
+    private final OwnResources ours;
+
+    public AwsPlatform() {
+        this(SETTLING);
+    }
+
+    AwsPlatform(Duration settling) {
+        ours = new OwnResources(settling);
+    }
 
     @Override
     public String name() {

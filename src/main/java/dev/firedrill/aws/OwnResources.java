@@ -1,13 +1,27 @@
 package dev.firedrill.aws;
 
 import dev.firedrill.aws.safety.Ownership;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What this process wrote into the ledger, or found there, and so may change and delete. */
 public final class OwnResources implements Ownership {
+    private final Duration settling;
     private final Set<AwsReference> noted = ConcurrentHashMap.newKeySet();
     private final Set<AwsReference> settled = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param settling how long after it was written down something may still appear that a process asked for and then
+     *     ended, and how long its tags may stay away
+     */
+    public OwnResources(Duration settling) {
+        this.settling = settling;
+    }
+
+    public Duration settling() {
+        return settling;
+    }
 
     /** It stands in the ledger, and is asked for now. */
     public void note(AwsReference reference) {

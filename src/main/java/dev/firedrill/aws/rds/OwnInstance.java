@@ -22,11 +22,8 @@ import software.amazon.awssdk.services.rds.model.Tag;
  * down.
  */
 public record OwnInstance(RdsClient rds, AwsReference reference, OwnResources ours, Deadline deadline) {
-    /**
-     * How long after it was written down an instance may still appear that a process asked for and then ended, and how
-     * long its tags may stay away.
-     */
-    private static final Duration SETTLING = Duration.ofSeconds(60);
+    /** Clocks of AWS that disagree. */
+    private static final Duration SLACK = Duration.ofSeconds(60);
 
     /**
      * Whether it is there. If nobody knows what became of the request for it, that is waited for: what is not there yet
@@ -49,16 +46,17 @@ public record OwnInstance(RdsClient rds, AwsReference reference, OwnResources ou
 
     /** By the clock of this host, which may be wrong: never longer than the whole. */
     private Duration settling() {
-        long left = SETTLING.minus(Duration.between(reference.notedAt(), Instant.now()))
+        var whole = ours.settling();
+        long left = whole.minus(Duration.between(reference.notedAt(), Instant.now()))
                 .toMillis();
-        return Duration.ofMillis(Math.max(0, Math.min(SETTLING.toMillis(), left)));
+        return Duration.ofMillis(Math.max(0, Math.min(whole.toMillis(), left)));
     }
 
     /** Made before ours was asked for, by the clock of AWS, or by another run. */
     private boolean isAnothers(DBInstance instance) {
         var made = instance.instanceCreateTime();
         var run = Optional.ofNullable(tags(instance).get(OwnTags.RUN));
-        return made != null && made.isBefore(reference.notedAt().minus(SETTLING))
+        return made != null && made.isBefore(reference.notedAt().minus(SLACK))
                 || run.isPresent() && !run.get().equals(reference.run());
     }
 
@@ -69,7 +67,7 @@ public record OwnInstance(RdsClient rds, AwsReference reference, OwnResources ou
      */
     void require() {
         var doing = "looking at the tags of instance " + reference.identifier();
-        var appear = Deadline.in(SETTLING);
+        var appear = Deadline.in(ours.settling());
         while (true) {
             var tags = awaited().ask(doing).map(this::tags).orElse(Map.of());
             if (OwnTags.areOf(reference.run(), tags)) {

@@ -17,10 +17,14 @@ public final class PracticeBackups {
      * backups, the oldest first.
      */
     public static Sample in(Region region) {
+        return copyIn(region, "");
+    }
+
+    /** The same of one of its copies, as another region has it. */
+    public static Sample copyIn(Region region, String copy) {
         var sample = PracticeShop.sample();
-        var backups = of(sample);
-        var newest = sample.archived("").newestCommit();
-        region.production(new Production(backups, newest), it -> it);
+        var backups = of(sample, copy);
+        region.production(new Production(backups, sample.archived(copy).newestCommit()), it -> it);
         for (int i = 0; i < backups.size(); i++) {
             var name = "rds:shop-prod-" + (i + 1);
             region.snapshot(backups.get(i), it -> it.dbSnapshotIdentifier(name).snapshotType("automated"));
@@ -28,12 +32,11 @@ public final class PracticeBackups {
         return sample;
     }
 
-    /** Its base backups, the oldest first. */
-    public static List<PhysicalBackup> of(Sample sample) {
-        try (var directories = Files.list(sample.backups(""))) {
+    private static List<PhysicalBackup> of(Sample sample, String copy) {
+        try (var directories = Files.list(sample.backups(copy))) {
             return directories
                     .sorted()
-                    .map((Path directory) -> new PhysicalBackup(directory, sample.wal("")))
+                    .map((Path directory) -> new PhysicalBackup(directory, sample.wal(copy)))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
