@@ -194,9 +194,12 @@ public final class ControlPlane implements AutoCloseable {
         return directory;
     }
 
-    /** Ends all engines and removes every file. */
+    /** Ends all engines and removes every file; a second time it does nothing. */
     @Override
     public void close() {
+        if (!Files.exists(directory)) {
+            return;
+        }
         server.close();
         regions.values().forEach(region -> region.managed().values().forEach(ManagedInstance::abandon));
         Unprivileged.onThisHost().adopt(directory);

@@ -99,6 +99,21 @@ public final class Region {
         return instance;
     }
 
+    /**
+     * Puts in automated backups that are replicated here from another region.
+     *
+     * @param source its instance there
+     */
+    public DBInstanceAutomatedBackup replicated(DBInstance source, Production production) {
+        var backup = StartingPlace.automatedBackup(this, source, production).toBuilder()
+                .status("replicating")
+                .region(source.dbInstanceArn().split(":")[3])
+                .build();
+        productions.put(source.dbInstanceIdentifier(), production);
+        automatedBackups.put(source.dbInstanceIdentifier(), backup);
+        return backup;
+    }
+
     /** Puts in any other instance that this account has: nobody may touch it. */
     public DBInstance foreign(UnaryOperator<DBInstance.Builder> described) {
         var instance = described.apply(StartingPlace.instance(this)).build();
@@ -134,6 +149,11 @@ public final class Region {
     public Region next(Fate... ends) {
         fates.addAll(List.of(ends));
         return this;
+    }
+
+    /** Lets an instance show another status from now on, such as {@code storage-full}. */
+    public void turn(String instance, String status) {
+        instances.get(instance).status(status);
     }
 
     Fate nextFate() {
@@ -200,7 +220,8 @@ public final class Region {
         return tags;
     }
 
-    List<Event> events() {
+    /** What DescribeEvents tells; of a restore that failed, why. */
+    public List<Event> events() {
         return events;
     }
 

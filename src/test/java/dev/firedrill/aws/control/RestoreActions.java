@@ -122,7 +122,7 @@ final class RestoreActions {
         var instance = region.managed(description);
         region.managed().put(description.dbInstanceIdentifier(), instance);
         region.tags().add(description.dbInstanceArn(), wish.tags());
-        var fate = source.files().isEmpty() && !source.engine().equals("postgres") ? Fate.NEVER : region.nextFate();
+        var fate = source.engine().equals("postgres") ? region.nextFate() : Fate.INCOMPATIBLE_RESTORE;
         var plane = region.plane();
         instance.create(
                 fate,

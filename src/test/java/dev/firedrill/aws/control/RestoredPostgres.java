@@ -92,7 +92,9 @@ final class RestoredPostgres implements Engine {
         if (target instanceof RecoveryTarget.BackupEnd) {
             settings.with("recovery_target", "immediate");
         } else if (target instanceof RecoveryTarget.Time time) {
-            settings.with("recovery_target_time", time.instant().toString());
+            // The letters T and Z are not understood this early.
+            var text = time.instant().toString().replace('T', ' ').replace("Z", "+00");
+            settings.with("recovery_target_time", text);
         }
         return settings;
     }
