@@ -47,11 +47,14 @@ public final class Region {
             new ConcurrentSkipListMap<>(Map.of("DBInstances", 40L, "AllocatedStorage", 100_000L));
     private final Set<String> closedKeys = ConcurrentHashMap.newKeySet();
 
+    private final CacheRegion caches;
+
     Region(ControlPlane plane, String name) {
         this.plane = plane;
         this.name = name;
         tags = new TagIndex(() -> plane.latencies().of(Latencies.Step.TAGS_SHOWN));
         StartingPlace.furnish(this);
+        caches = new CacheRegion(this);
     }
 
     public String name() {
@@ -202,6 +205,17 @@ public final class Region {
     /** KMS keys, by ARN, that whoever asks may not use. */
     public Set<String> closedKeys() {
         return closedKeys;
+    }
+
+    /** What there is of ElastiCache. */
+    public CacheRegion caches() {
+        return caches;
+    }
+
+    /** Ends all engines. */
+    void abandon() {
+        instances.values().forEach(ManagedInstance::abandon);
+        caches.managed().values().forEach(ManagedCache::abandon);
     }
 
     Map<String, ManagedInstance> managed() {
