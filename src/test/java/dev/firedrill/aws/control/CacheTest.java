@@ -8,7 +8,6 @@ import dev.firedrill.redis.PlantedRedis;
 import dev.firedrill.sample.PracticeShop;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
@@ -43,13 +41,13 @@ class CacheTest {
     private ElastiCacheClient cache;
 
     @BeforeAll
-    void start(@TempDir Path home) throws IOException {
+    void start() throws IOException {
         plane = ControlPlane.start();
         var caches = plane.region("us-east-1").caches();
         var single = PracticeShop.sample().directory().resolve("sessions/sessions-2.rdb");
         caches.snapshot("automatic.sessions-1", List.of(single), MADE, it -> it);
         var shards = Files.createDirectory(plane.directory().resolve("rdb"));
-        PlantedRedis.shards(home, shards);
+        PlantedRedis.shards(plane.directory().resolve("production"), shards);
         try (var files = Files.list(shards)) {
             caches.snapshot("automatic.carts-1", files.sorted().toList(), MADE, it -> it.snapshotSource("manual"));
         }

@@ -76,7 +76,7 @@ final class RestoreActions {
                     + production.earliestRestorable() + " or after " + production.latestRestorable());
         }
         // Behind the newest commit the log has nothing that recovery could stop before.
-        RecoveryTarget target = moment.isBefore(production.latestRestorable())
+        RecoveryTarget target = moment.isBefore(production.newestCommit())
                 ? new RecoveryTarget.Time(moment)
                 : new RecoveryTarget.Latest();
         var files = production.before(moment);

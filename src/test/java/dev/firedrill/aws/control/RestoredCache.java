@@ -2,6 +2,7 @@ package dev.firedrill.aws.control;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.firedrill.process.Unprivileged;
 import dev.firedrill.store.OwnedDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +33,7 @@ final class RestoredCache implements AutoCloseable {
      * @throws IllegalStateException with a server's log, if it does not come up
      */
     static RestoredCache start(Path program, CacheWish wish, Path directory) {
-        OwnedDirectory.create(directory);
+        Unprivileged.onThisHost().own(OwnedDirectory.create(directory));
         var cache = new RestoredCache(directory, wish);
         try {
             for (int i = 0; i < wish.files().size(); i++) {
