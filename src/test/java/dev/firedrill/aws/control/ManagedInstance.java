@@ -1,6 +1,8 @@
 package dev.firedrill.aws.control;
 
 import dev.firedrill.aws.control.Latencies.Step;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -11,11 +13,13 @@ final class ManagedInstance {
     private final Latencies latencies;
     private final Consumer<String> events;
     private final Course course = new Course();
+    private final List<String> statuses = new ArrayList<>();
     private DBInstance description;
     private volatile Engine engine;
 
     ManagedInstance(DBInstance description, Latencies latencies, Consumer<String> events) {
         this.description = description;
+        statuses.add(description.dbInstanceStatus());
         this.latencies = latencies;
         this.events = events;
     }
@@ -26,6 +30,15 @@ final class ManagedInstance {
 
     synchronized void change(UnaryOperator<DBInstance.Builder> change) {
         description = change.apply(description.toBuilder()).build();
+        var status = description.dbInstanceStatus();
+        if (!status.equals(statuses.get(statuses.size() - 1))) {
+            statuses.add(status);
+        }
+    }
+
+    /** All that it had so far, in order. */
+    synchronized List<String> statuses() {
+        return List.copyOf(statuses);
     }
 
     String status() {
