@@ -19,7 +19,8 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /**
- * The control plane of an account, over HTTP, with real engines behind it: RDS, and what is asked of EC2 and STS.
+ * The control plane of an account, over HTTP, with real engines behind it: RDS and ElastiCache, and what is asked of
+ * EC2 and STS.
  *
  * <pre>{@code
  * try (var plane = ControlPlane.start()) {
@@ -194,11 +195,14 @@ public final class ControlPlane implements AutoCloseable {
         return directory;
     }
 
-    /** Ends all engines and removes every file. */
+    /** Ends all engines and removes every file; a second time it does nothing. */
     @Override
     public void close() {
+        if (!Files.exists(directory)) {
+            return;
+        }
         server.close();
-        regions.values().forEach(region -> region.managed().values().forEach(ManagedInstance::abandon));
+        regions.values().forEach(Region::abandon);
         Unprivileged.onThisHost().adopt(directory);
         try (var files = Files.walk(directory)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {

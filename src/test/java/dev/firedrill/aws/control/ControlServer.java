@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -20,7 +21,12 @@ import software.amazon.awssdk.core.SdkPojo;
 /** The way of a request: read, written into the journal, spoiled where that is wanted, carried out, answered. */
 final class ControlServer implements AutoCloseable {
     private static final Request UNREADABLE =
-            new Request("", "", "", "", Collections.unmodifiableSortedMap(new java.util.TreeMap<>()));
+            new Request("", "", "", "", Collections.unmodifiableSortedMap(new TreeMap<>()));
+
+    static {
+        // Else an answer waits 40 ms for the client to acknowledge its head.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
 
     private final Function<Request, SdkPojo> actions;
     private final Injections injections;

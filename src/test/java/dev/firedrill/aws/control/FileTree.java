@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /** Copies of directories. */
 final class FileTree {
@@ -25,7 +26,7 @@ final class FileTree {
             if (sameDisk && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 Files.createLink(target, file);
             } else {
-                Files.copy(file, target, LinkOption.NOFOLLOW_LINKS, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+                Files.copy(file, target, LinkOption.NOFOLLOW_LINKS, StandardCopyOption.COPY_ATTRIBUTES);
             }
         });
     }

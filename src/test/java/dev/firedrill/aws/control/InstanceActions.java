@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
@@ -159,9 +160,8 @@ final class InstanceActions {
         region.tags().forget(instance.dbInstanceArn());
     }
 
-    private software.amazon.awssdk.services.rds.model.DBSnapshot finalSnapshot(
-            DBInstance instance, DeleteDbInstanceRequest asked) {
-        return software.amazon.awssdk.services.rds.model.DBSnapshot.builder()
+    private DBSnapshot finalSnapshot(DBInstance instance, DeleteDbInstanceRequest asked) {
+        return DBSnapshot.builder()
                 .dbSnapshotIdentifier(asked.finalDBSnapshotIdentifier())
                 .dbSnapshotArn(region.arn("snapshot", asked.finalDBSnapshotIdentifier()))
                 .dbInstanceIdentifier(instance.dbInstanceIdentifier())

@@ -1,11 +1,8 @@
 package dev.firedrill.aws.control;
 
 import dev.firedrill.aws.control.Latencies.Step;
-import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -15,21 +12,16 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 final class ManagedInstance {
     private final Latencies latencies;
     private final Consumer<String> events;
-    private final CountDownLatch unwanted = new CountDownLatch(1);
-    private final ExecutorService course = Executors.newSingleThreadExecutor(ManagedInstance::daemon);
+    private final Course course = new Course();
+    private final List<String> statuses = new ArrayList<>();
     private DBInstance description;
     private volatile Engine engine;
 
     ManagedInstance(DBInstance description, Latencies latencies, Consumer<String> events) {
         this.description = description;
+        statuses.add(description.dbInstanceStatus());
         this.latencies = latencies;
         this.events = events;
-    }
-
-    private static Thread daemon(Runnable work) {
-        var thread = new Thread(work, "course of an instance");
-        thread.setDaemon(true);
-        return thread;
     }
 
     synchronized DBInstance description() {
@@ -38,6 +30,15 @@ final class ManagedInstance {
 
     synchronized void change(UnaryOperator<DBInstance.Builder> change) {
         description = change.apply(description.toBuilder()).build();
+        var status = description.dbInstanceStatus();
+        if (!status.equals(statuses.get(statuses.size() - 1))) {
+            statuses.add(status);
+        }
+    }
+
+    /** All that it had so far, in order. */
+    synchronized List<String> statuses() {
+        return List.copyOf(statuses);
     }
 
     String status() {
@@ -48,18 +49,14 @@ final class ManagedInstance {
         change(it -> it.dbInstanceStatus(status));
     }
 
-    boolean hasEngine() {
-        return engine != null;
-    }
-
     void create(Fate fate, Supplier<Engine> start) {
-        course.execute(() -> {
+        course.then(() -> {
             long asked = System.nanoTime();
             if (fate == Fate.NEVER) {
                 return;
             }
             boolean runs = fate != Fate.AVAILABLE || started(start);
-            pass(latencies.of(Step.CREATING).minusNanos(System.nanoTime() - asked));
+            course.pass(latencies.of(Step.CREATING).minusNanos(System.nanoTime() - asked));
             if (!runs || fate != Fate.AVAILABLE) {
                 end(runs ? fate.status() : Fate.INCOMPATIBLE_RESTORE.status());
                 return;
@@ -87,10 +84,10 @@ final class ManagedInstance {
     /** A change of the master user's password. */
     void resetPassword(String password) {
         change(it -> it.pendingModifiedValues(pending -> pending.masterUserPassword("****")));
-        course.execute(() -> {
-            pass(latencies.of(Step.MODIFICATION_BEGINS));
+        course.then(() -> {
+            course.pass(latencies.of(Step.MODIFICATION_BEGINS));
             pass("resetting-master-credentials", Step.RESETTING_CREDENTIALS);
-            if (unwanted.getCount() > 0 && engine != null) {
+            if (course.isWanted() && engine != null) {
                 engine.resetPassword(password);
                 change(it -> it.pendingModifiedValues(pending -> {}));
                 end("available");
@@ -100,8 +97,8 @@ final class ManagedInstance {
 
     /** Any other change, told of the instance at its end. */
     void modify(UnaryOperator<DBInstance.Builder> change) {
-        course.execute(() -> {
-            pass(latencies.of(Step.MODIFICATION_BEGINS));
+        course.then(() -> {
+            course.pass(latencies.of(Step.MODIFICATION_BEGINS));
             pass("modifying", Step.MODIFYING);
             change(change);
             end("available");
@@ -111,24 +108,16 @@ final class ManagedInstance {
     /** @param gone is told at the end */
     void delete(Runnable gone) {
         status("deleting");
-        unwanted.countDown();
-        course.execute(() -> {
-            sleep(latencies.of(Step.DELETING));
+        course.endWith(() -> {
+            Course.sleep(latencies.of(Step.DELETING));
             stop();
             gone.run();
         });
-        course.shutdown();
     }
 
     /** Stops the engine, at the end of the control plane. */
     void abandon() {
-        unwanted.countDown();
-        course.shutdown();
-        try {
-            course.awaitTermination(1, TimeUnit.MINUTES);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        course.abandon();
         stop();
     }
 
@@ -141,28 +130,12 @@ final class ManagedInstance {
 
     private void pass(String status, Step step) {
         end(status);
-        pass(latencies.of(step));
+        course.pass(latencies.of(step));
     }
 
     private void end(String status) {
-        if (unwanted.getCount() > 0) {
+        if (course.isWanted()) {
             status(status);
-        }
-    }
-
-    private void pass(Duration duration) {
-        try {
-            unwanted.await(duration.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void sleep(Duration duration) {
-        try {
-            Thread.sleep(duration.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -1,17 +1,25 @@
 package dev.firedrill.aws.control;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 
 /**
  * What can be restored of a source instance to a point in time.
  *
- * @param backups real base backups, whose log archive reaches up to the latest restorable time
+ * @param backups real base backups
+ * @param newestCommit that their log archive has
  */
-public record Production(List<PhysicalBackup> backups, Instant latestRestorable) {
+public record Production(List<PhysicalBackup> backups, Instant newestCommit) {
     public Production {
         backups = List.copyOf(backups);
+    }
+
+    /** Not before the newest commit, and of whole milliseconds, as the service tells times. */
+    public Instant latestRestorable() {
+        var whole = newestCommit.truncatedTo(ChronoUnit.MILLIS);
+        return whole.equals(newestCommit) ? whole : whole.plusMillis(1);
     }
 
     Instant earliestRestorable() {

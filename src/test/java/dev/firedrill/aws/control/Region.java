@@ -47,11 +47,14 @@ public final class Region {
             new ConcurrentSkipListMap<>(Map.of("DBInstances", 40L, "AllocatedStorage", 100_000L));
     private final Set<String> closedKeys = ConcurrentHashMap.newKeySet();
 
+    private final CacheRegion caches;
+
     Region(ControlPlane plane, String name) {
         this.plane = plane;
         this.name = name;
         tags = new TagIndex(() -> plane.latencies().of(Latencies.Step.TAGS_SHOWN));
         StartingPlace.furnish(this);
+        caches = new CacheRegion(this);
     }
 
     public String name() {
@@ -99,6 +102,21 @@ public final class Region {
         return instance;
     }
 
+    /**
+     * Puts in automated backups that are replicated here from another region.
+     *
+     * @param source its instance there
+     */
+    public DBInstanceAutomatedBackup replicated(DBInstance source, Production production) {
+        var backup = StartingPlace.automatedBackup(this, source, production).toBuilder()
+                .status("replicating")
+                .region(source.dbInstanceArn().split(":")[3])
+                .build();
+        productions.put(source.dbInstanceIdentifier(), production);
+        automatedBackups.put(source.dbInstanceIdentifier(), backup);
+        return backup;
+    }
+
     /** Puts in any other instance that this account has: nobody may touch it. */
     public DBInstance foreign(UnaryOperator<DBInstance.Builder> described) {
         var instance = described.apply(StartingPlace.instance(this)).build();
@@ -134,6 +152,11 @@ public final class Region {
     public Region next(Fate... ends) {
         fates.addAll(List.of(ends));
         return this;
+    }
+
+    /** Lets an instance show another status from now on, such as {@code storage-full}. */
+    public void turn(String instance, String status) {
+        instances.get(instance).status(status);
     }
 
     Fate nextFate() {
@@ -184,6 +207,17 @@ public final class Region {
         return closedKeys;
     }
 
+    /** What there is of ElastiCache. */
+    public CacheRegion caches() {
+        return caches;
+    }
+
+    /** Ends all engines. */
+    void abandon() {
+        instances.values().forEach(ManagedInstance::abandon);
+        caches.managed().values().forEach(ManagedCache::abandon);
+    }
+
     Map<String, ManagedInstance> managed() {
         return instances;
     }
@@ -200,7 +234,8 @@ public final class Region {
         return tags;
     }
 
-    List<Event> events() {
+    /** What DescribeEvents tells; of a restore that failed, why. */
+    public List<Event> events() {
         return events;
     }
 

@@ -76,7 +76,7 @@ final class RestoreActions {
                     + production.earliestRestorable() + " or after " + production.latestRestorable());
         }
         // Behind the newest commit the log has nothing that recovery could stop before.
-        RecoveryTarget target = moment.isBefore(production.latestRestorable())
+        RecoveryTarget target = moment.isBefore(production.newestCommit())
                 ? new RecoveryTarget.Time(moment)
                 : new RecoveryTarget.Latest();
         var files = production.before(moment);
@@ -122,7 +122,7 @@ final class RestoreActions {
         var instance = region.managed(description);
         region.managed().put(description.dbInstanceIdentifier(), instance);
         region.tags().add(description.dbInstanceArn(), wish.tags());
-        var fate = source.files().isEmpty() && !source.engine().equals("postgres") ? Fate.NEVER : region.nextFate();
+        var fate = source.engine().equals("postgres") ? region.nextFate() : Fate.INCOMPATIBLE_RESTORE;
         var plane = region.plane();
         instance.create(
                 fate,

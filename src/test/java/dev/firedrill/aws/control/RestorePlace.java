@@ -1,6 +1,7 @@
 package dev.firedrill.aws.control;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
 import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
@@ -44,7 +45,7 @@ final class RestorePlace {
                     + " begin with a letter; must contain only ASCII letters, digits, and hyphens; and must not end with"
                     + " a hyphen or contain two consecutive hyphens.");
         }
-        if (region.managed().containsKey(identifier.toLowerCase(java.util.Locale.ROOT))) {
+        if (region.managed().containsKey(identifier.toLowerCase(Locale.ROOT))) {
             throw new ServiceError("DBInstanceAlreadyExists", 400, "DB instance already exists");
         }
     }

@@ -7,6 +7,7 @@ import dev.firedrill.postgres.PostgresBinaries;
 import dev.firedrill.postgres.PostgresServer;
 import dev.firedrill.postgres.ServerSettings;
 import dev.firedrill.postgres.UnixSocketFactory;
+import dev.firedrill.process.Unprivileged;
 import dev.firedrill.store.OwnedDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,6 +53,7 @@ final class RestoredPostgres implements Engine {
         try {
             var data = data(backup, directory);
             var settings = settings(backup, target, directory);
+            Unprivileged.onThisHost().own(directory);
             var server = PostgresServer.start(binaries, data, directory.resolve("s"), RdsRoles.ADMIN, settings);
             var restored = new RestoredPostgres(directory, master, server);
             restored.prepare();
@@ -74,7 +76,12 @@ final class RestoredPostgres implements Engine {
     private static ServerSettings settings(PhysicalBackup backup, RecoveryTarget target, Path directory)
             throws IOException {
         var wal = directory.resolve("wal");
-        FileTree.link(backup.wal(), wal);
+        if (Unprivileged.onThisHost() == Unprivileged.OTHER_ACCOUNT) {
+            // What is given to that account must be nobody else's.
+            FileTree.copy(backup.wal(), wal);
+        } else {
+            FileTree.link(backup.wal(), wal);
+        }
         var run = Files.createDirectory(directory.resolve("s"));
         var settings = ServerSettings.ofThrowawayServer()
                 .with("restore_command", "cp '" + wal + "/%f' '%p'")
@@ -92,7 +99,9 @@ final class RestoredPostgres implements Engine {
         if (target instanceof RecoveryTarget.BackupEnd) {
             settings.with("recovery_target", "immediate");
         } else if (target instanceof RecoveryTarget.Time time) {
-            settings.with("recovery_target_time", time.instant().toString());
+            // The letters T and Z are not understood this early.
+            var text = time.instant().toString().replace('T', ' ').replace("Z", "+00");
+            settings.with("recovery_target_time", text);
         }
         return settings;
     }

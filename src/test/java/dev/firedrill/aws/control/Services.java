@@ -22,6 +22,8 @@ final class Services {
         AccountActions.add(table, region);
         OfferActions.add(table, region);
         NetworkActions.add(table, region);
+        CacheActions.add(table, region.caches());
+        CacheRestore.add(table, region.caches());
         return table;
     }
 }

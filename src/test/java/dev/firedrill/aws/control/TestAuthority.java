@@ -9,20 +9,25 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate authority that is made anew for each JVM, and the one certificate it gives: for localhost. */
 final class TestAuthority {
     private static final String STORE_PASSWORD = "changeit";
 
+    private final Certificate root;
     private final String authority;
     private final String certificate;
     private final String key;
 
     private TestAuthority(KeyStore store) throws GeneralSecurityException {
-        authority = pem("CERTIFICATE", store.getCertificate("authority").getEncoded());
+        root = store.getCertificate("authority");
+        authority = pem("CERTIFICATE", root.getEncoded());
         certificate = pem("CERTIFICATE", store.getCertificate("server").getEncoded());
         key = pem(
                 "PRIVATE KEY",
@@ -32,6 +37,22 @@ final class TestAuthority {
     /** The one of this JVM. */
     static TestAuthority ofThisJvm() {
         return Made.AUTHORITY;
+    }
+
+    /** What trusts it, and nobody else. */
+    SSLContext trusting() {
+        try {
+            var store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setCertificateEntry("authority", root);
+            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** What clients trust. */
