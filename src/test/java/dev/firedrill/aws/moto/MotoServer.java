@@ -115,6 +115,15 @@ public final class MotoServer implements AutoCloseable {
         return new Administrator(endpoint, REGION);
     }
 
+    /**
+     * Lets clients of this JVM that look for credentials by themselves, as Firedrill's do, find some. Nothing that is
+     * reached with them is real.
+     */
+    public static void credentials() {
+        System.getProperties().putIfAbsent("aws.accessKeyId", "firedrill");
+        System.getProperties().putIfAbsent("aws.secretAccessKey", "of-a-mock");
+    }
+
     /** Of the process that answers. */
     public long pid() {
         return process.pid();
