@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.rds.model.Endpoint;
 class HostNamesTest {
     private static final Path STATE = Path.of("target", "test-state").toAbsolutePath();
     private static final String ROLE = "firedrill_check";
-    private static final String COUNT = "select count(*) from orders";
+    private static final String COUNT = "select count(*)::text from orders";
 
     private final String password = UUID.randomUUID().toString();
 
