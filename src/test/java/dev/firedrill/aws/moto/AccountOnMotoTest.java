@@ -42,7 +42,8 @@ class AccountOnMotoTest {
         moto = MotoServer.start(directory);
         account = moto.administrator();
         ec2 = account.client(Ec2Client.builder());
-        network = ec2.createVpc(request -> request.cidrBlock("10.7.0.0/16")).vpc().vpcId();
+        network =
+                ec2.createVpc(request -> request.cidrBlock("10.7.0.0/16")).vpc().vpcId();
     }
 
     @AfterAll
@@ -54,8 +55,8 @@ class AccountOnMotoTest {
     }
 
     private static String group(String name) {
-        return ec2.createSecurityGroup(request ->
-                        request.groupName(name).description(name).vpcId(network))
+        return ec2.createSecurityGroup(
+                        request -> request.groupName(name).description(name).vpcId(network))
                 .groupId();
     }
 
@@ -71,7 +72,8 @@ class AccountOnMotoTest {
                         .ipRanges(IpRange.builder().cidrIp("0.0.0.0/0").build())
                         .build()));
 
-        assertThat(ec2.describeSecurityGroups(request -> request.groupIds(closed)).securityGroups())
+        assertThat(ec2.describeSecurityGroups(request -> request.groupIds(closed))
+                        .securityGroups())
                 .singleElement()
                 .satisfies(group -> assertThat(group.ipPermissions()).isEmpty());
         assertThat(ec2.describeSecurityGroups(request -> request.groupIds(open)).securityGroups())
@@ -92,10 +94,12 @@ class AccountOnMotoTest {
             ec2.createSubnet(request -> request.vpcId(network).cidrBlock(range).availabilityZone("us-east-1a"));
         }
         var inNetwork = Filter.builder().name("vpc-id").values(network).build();
-        var subnets = ec2.describeSubnetsPaginator(request -> request.filters(inNetwork).maxResults(5));
+        var subnets = ec2.describeSubnetsPaginator(
+                request -> request.filters(inNetwork).maxResults(5));
 
         assertThat(subnets.subnets()).hasSize(7).noneMatch(Subnet::mapPublicIpOnLaunch);
-        assertThat(ec2.describeRouteTablesPaginator(request -> request.filters(inNetwork)).routeTables())
+        assertThat(ec2.describeRouteTablesPaginator(request -> request.filters(inNetwork))
+                        .routeTables())
                 .flatExtracting(table -> table.routes())
                 .extracting(route -> route.gatewayId())
                 .containsExactly("local");
@@ -105,8 +109,8 @@ class AccountOnMotoTest {
     void who_asks_is_known_and_a_role_is_assumed_for_a_time() {
         var sts = account.client(StsClient.builder());
         var role = "arn:aws:iam::111122223333:role/restore";
-        var assumed = sts.assumeRole(request ->
-                request.roleArn(role).roleSessionName("firedrill-7").durationSeconds(900));
+        var assumed = sts.assumeRole(
+                request -> request.roleArn(role).roleSessionName("firedrill-7").durationSeconds(900));
 
         assertThat(sts.getCallerIdentity().account()).isEqualTo(MotoServer.ACCOUNT);
         assertThat(assumed.assumedRoleUser().arn())

@@ -81,7 +81,8 @@ class ElastiCacheOnMotoTest {
     }
 
     private static ReplicationGroup group(String name) {
-        return caches.describeReplicationGroupsPaginator(request -> request.replicationGroupId(name))
+        return caches
+                .describeReplicationGroupsPaginator(request -> request.replicationGroupId(name))
                 .replicationGroups()
                 .stream()
                 .findFirst()

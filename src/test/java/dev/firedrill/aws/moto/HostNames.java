@@ -22,9 +22,14 @@ final class HostNames {
         this.file = file;
     }
 
+    /** Those that are in that directory already. */
+    static HostNames of(Path directory) {
+        return new HostNames(directory.resolve("hosts"));
+    }
+
     /** Writes the file, with {@code localhost} alone. */
     static HostNames in(Path directory) throws IOException {
-        var names = new HostNames(directory.resolve("hosts"));
+        var names = of(directory);
         Files.deleteIfExists(names.file);
         names.add("localhost");
         return names;
@@ -32,8 +37,7 @@ final class HostNames {
 
     /** Leads a name to this host. */
     void add(String name) throws IOException {
-        Files.write(
-                file, List.of("127.0.0.1 " + name), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.write(file, List.of("127.0.0.1 " + name), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     /** What a JVM is started with, to know these names and no others. */

@@ -45,7 +45,9 @@ class HostNamesTest {
             try (var said = child.inputReader()) {
                 assertThat(said.readLine()).isEqualTo(ChildQuery.STARTED + " at 127.0.0.1");
                 names.add(restored.address());
-                assertThat(answer(child, said)).isEqualTo(shop.text("shop", COUNT)).matches("[1-9]\\d*");
+                assertThat(answer(child, said))
+                        .isEqualTo(shop.text("shop", COUNT))
+                        .matches("[1-9]\\d*");
             } finally {
                 child.destroyForcibly();
             }
@@ -69,8 +71,8 @@ class HostNamesTest {
     private static Endpoint restored(Administrator account, int port) {
         var rds = account.client(RdsClient.builder());
         ProductionDatabase.make(account, port).snapshot("orders-sunday");
-        return rds.restoreDBInstanceFromDBSnapshot(request ->
-                        request.dbInstanceIdentifier("firedrill-7").dbSnapshotIdentifier("orders-sunday"))
+        return rds.restoreDBInstanceFromDBSnapshot(
+                        request -> request.dbInstanceIdentifier("firedrill-7").dbSnapshotIdentifier("orders-sunday"))
                 .dbInstance()
                 .endpoint();
     }

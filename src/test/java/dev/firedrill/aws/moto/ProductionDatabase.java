@@ -22,9 +22,8 @@ final class ProductionDatabase {
         this.key = key;
         this.ec2 = ec2;
         this.rds = rds;
-        this.network = ec2.createVpc(request -> request.cidrBlock("10.7.0.0/16"))
-                .vpc()
-                .vpcId();
+        this.network =
+                ec2.createVpc(request -> request.cidrBlock("10.7.0.0/16")).vpc().vpcId();
         this.securityGroup = ec2.createSecurityGroup(request -> request.groupName(SUBNET_GROUP)
                         .description("nobody from outside")
                         .vpcId(network))
@@ -34,8 +33,8 @@ final class ProductionDatabase {
     /** @param port where it, and what is restored of it, answers */
     static ProductionDatabase make(Administrator account, int port) {
         var key = account.client(KmsClient.builder()).createKey().keyMetadata().arn();
-        var made = new ProductionDatabase(
-                account.client(Ec2Client.builder()), account.client(RdsClient.builder()), key);
+        var made =
+                new ProductionDatabase(account.client(Ec2Client.builder()), account.client(RdsClient.builder()), key);
         made.rds.createDBSubnetGroup(request -> request.dbSubnetGroupName(SUBNET_GROUP)
                 .dbSubnetGroupDescription("no way in, no way out")
                 .subnetIds(made.subnet("10.7.1.0/24", "us-east-1a"), made.subnet("10.7.2.0/24", "us-east-1b")));
@@ -58,7 +57,8 @@ final class ProductionDatabase {
     }
 
     private String subnet(String range, String zone) {
-        return ec2.createSubnet(request -> request.vpcId(network).cidrBlock(range).availabilityZone(zone))
+        return ec2.createSubnet(
+                        request -> request.vpcId(network).cidrBlock(range).availabilityZone(zone))
                 .subnet()
                 .subnetId();
     }

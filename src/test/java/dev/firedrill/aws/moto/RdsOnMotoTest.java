@@ -198,7 +198,8 @@ class RdsOnMotoTest {
 
     @Test
     void automated_backups_are_listed_as_far_as_moto_knows_them() {
-        var backups = rds.describeDBInstanceAutomatedBackupsPaginator(
+        var backups = rds
+                .describeDBInstanceAutomatedBackupsPaginator(
                         request -> request.dbInstanceIdentifier(ProductionDatabase.NAME))
                 .dbInstanceAutomatedBackups()
                 .stream()
@@ -281,9 +282,8 @@ class RdsOnMotoTest {
             assertThat(names).contains(ProductionDatabase.NAME);
             var foreign = List.of(ProductionDatabase.NAME, "no-such-instance");
             for (var name : foreign) {
-                assertThatThrownBy(() -> clients.rds()
-                                .deleteDBInstance(request -> request.dbInstanceIdentifier(name)
-                                        .skipFinalSnapshot(true)))
+                assertThatThrownBy(() -> clients.rds().deleteDBInstance(request -> request.dbInstanceIdentifier(name)
+                                .skipFinalSnapshot(true)))
                         .isInstanceOf(OperationRefused.class);
             }
         }

@@ -124,8 +124,8 @@ class S3OnMotoTest {
     @Test
     void a_part_of_an_object_is_read_by_its_range() throws IOException {
         put(BUCKET, "ranged", CONTENT);
-        try (var part = s3.getObject(
-                request -> request.bucket(BUCKET).key("ranged").range("bytes=5-7"))) {
+        try (var part =
+                s3.getObject(request -> request.bucket(BUCKET).key("ranged").range("bytes=5-7"))) {
             assertThat(part.response().contentRange()).isEqualTo("bytes 5-7/" + CONTENT.length);
             assertThat(part.readAllBytes()).isEqualTo("was".getBytes(StandardCharsets.UTF_8));
         }
@@ -137,9 +137,7 @@ class S3OnMotoTest {
             ChecksumAlgorithm.SHA256, ChecksumAlgorithm.SHA1, ChecksumAlgorithm.CRC32, ChecksumAlgorithm.CRC32_C
         }) {
             s3.putObject(
-                    request -> request.bucket(BUCKET)
-                            .key("summed-" + algorithm)
-                            .checksumAlgorithm(algorithm),
+                    request -> request.bucket(BUCKET).key("summed-" + algorithm).checksumAlgorithm(algorithm),
                     RequestBody.fromBytes(CONTENT));
         }
         assertThat(head("summed-SHA256").checksumSHA256()).isEqualTo(base64(digest("SHA-256", CONTENT)));
@@ -219,7 +217,8 @@ class S3OnMotoTest {
         assertThat(listed.stream().flatMap(page -> page.deleteMarkers().stream()))
                 .singleElement()
                 .satisfies(mark -> assertThat(mark.isLatest()).isTrue());
-        assertThat(s3.getBucketVersioning(request -> request.bucket("versioned")).status())
+        assertThat(s3.getBucketVersioning(request -> request.bucket("versioned"))
+                        .status())
                 .isEqualTo(BucketVersioningStatus.ENABLED);
         var oldest = listed.versions().stream().skip(1).findFirst().orElseThrow();
         assertThat(s3.getObjectAsBytes(request ->
@@ -233,15 +232,18 @@ class S3OnMotoTest {
         s3.putObject(
                 request -> request.bucket(BUCKET).key("archived").storageClass(StorageClass.GLACIER),
                 RequestBody.fromBytes(CONTENT));
-        assertThatThrownBy(() -> s3.getObjectAsBytes(request -> request.bucket(BUCKET).key("no-such-key")))
+        assertThatThrownBy(() ->
+                        s3.getObjectAsBytes(request -> request.bucket(BUCKET).key("no-such-key")))
                 .isInstanceOf(NoSuchKeyException.class);
         assertThatThrownBy(() -> s3.headObject(request -> request.bucket(BUCKET).key("no-such-key")))
                 .isInstanceOf(NoSuchKeyException.class);
         assertThatThrownBy(() -> s3.listObjectsV2(request -> request.bucket("no-such-bucket")))
                 .isInstanceOf(NoSuchBucketException.class);
-        assertThatThrownBy(() -> s3.getObjectAsBytes(request -> request.bucket(BUCKET).key("archived")))
+        assertThatThrownBy(() ->
+                        s3.getObjectAsBytes(request -> request.bucket(BUCKET).key("archived")))
                 .isInstanceOf(InvalidObjectStateException.class);
-        assertThat(s3.listObjectsV2(request -> request.bucket(BUCKET).prefix("archived")).contents())
+        assertThat(s3.listObjectsV2(request -> request.bucket(BUCKET).prefix("archived"))
+                        .contents())
                 .extracting(S3Object::storageClassAsString)
                 .containsExactly("GLACIER");
     }
