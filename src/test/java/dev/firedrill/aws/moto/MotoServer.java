@@ -58,7 +58,7 @@ public final class MotoServer implements AutoCloseable {
      */
     public static MotoServer start(Path directory) throws IOException {
         assumeTrue(System.getProperty("user.name").equals("root"), "moto is entered by chroot, which only root can");
-        for (int tries = 1; tries < PORTS; tries++) {
+        for (int tries = 1; tries <= PORTS; tries++) {
             var server = at(freePort(), directory);
             if (server.process.isAlive()) {
                 return server;

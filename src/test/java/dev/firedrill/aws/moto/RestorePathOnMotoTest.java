@@ -3,6 +3,7 @@ package dev.firedrill.aws.moto;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firedrill.process.Command;
+import dev.firedrill.testing.Exhaustive;
 import dev.firedrill.testing.NeedsTool;
 import dev.firedrill.verdict.Verdict;
 import java.io.IOException;
@@ -25,14 +26,16 @@ class RestorePathOnMotoTest {
     @TempDir
     private Path home;
 
+    /** It takes as long as its deadline is: so long that a busy host gets as far as to the password. */
     @Test
+    @Exhaustive
     void a_snapshot_becomes_an_isolated_instance_of_which_nothing_is_left() throws IOException {
         Files.writeString(home.resolve("ca.pem"), "never looked into: nothing answers");
         try (var moto = MotoServer.start(home);
                 var account = moto.administrator()) {
             var production = ProductionDatabase.make(account, 5433);
             production.snapshot("orders-sunday");
-            OwnRestore.configure(home, moto, production, "10s");
+            OwnRestore.configure(home, moto, production, "45s");
             var own = OwnRestore.in(home);
             var restoration = own.restore("name:orders-sunday");
 
@@ -55,7 +58,7 @@ class RestorePathOnMotoTest {
                 var account = moto.administrator()) {
             var production = ProductionDatabase.make(account, database.port());
             production.snapshot("orders-sunday");
-            OwnRestore.configure(home, moto, production, "2m");
+            OwnRestore.configure(home, moto, production, "5m");
             var said = Command.of(
                             ChildRestore.line(HostNames.in(home), home, "name:orders-sunday", moto.endpoint(), COUNT))
                     .run();

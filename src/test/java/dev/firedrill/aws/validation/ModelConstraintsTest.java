@@ -6,13 +6,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.Tag;
-import software.amazon.awssdk.services.s3.model.PutObjectTaggingRequest;
 
 /** By a small model, so that hosts without botocore run it, too. */
 class ModelConstraintsTest {
@@ -95,17 +93,5 @@ class ModelConstraintsTest {
                 .containsExactly(
                         "Tags[0].Value: expected a length of at most 3, found 4",
                         "Tags[0].Value: expected the pattern [0-9]*, found a hidden value of 4 characters");
-    }
-
-    @Test
-    void without_a_model_the_classes_of_the_sdk_are_asked() {
-        assertThat(SdkConstraints.violatedBy(
-                        PutObjectTaggingRequest.builder().bucket("reports").build()))
-                .extracting(Violation::toString)
-                .containsExactly(
-                        "Key: expected a value: it is required, found nothing",
-                        "Tagging: expected a value: it is required, found nothing");
-        assertThat(ServiceModels.ofThisHost().flatMap(models -> models.of("NoSuchService")))
-                .isEqualTo(Optional.empty());
     }
 }

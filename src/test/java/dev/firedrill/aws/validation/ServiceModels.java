@@ -28,7 +28,8 @@ final class ServiceModels {
     private final String name;
     private final Map<String, Optional<ServiceModel>> read = new ConcurrentHashMap<>();
 
-    private ServiceModels(Path botocore) {
+    /** @param botocore the directory of that package of Python */
+    ServiceModels(Path botocore) {
         this.botocore = botocore;
         this.name = name(botocore);
     }

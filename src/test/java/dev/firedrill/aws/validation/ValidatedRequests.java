@@ -18,7 +18,7 @@ public final class ValidatedRequests implements TestExecutionListener {
 
     static String summary(Map<String, Set<String>> operations) {
         return operations.entrySet().stream()
-                .map(judged -> judged.getValue().size() + " kinds of them by " + judged.getKey())
+                .map(judged -> judged.getValue().size() + " operations by " + judged.getKey())
                 .collect(Collectors.joining(", "));
     }
 }
