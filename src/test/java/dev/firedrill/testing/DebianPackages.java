@@ -8,5 +8,8 @@ public final class DebianPackages {
     /** Programs of PostgreSQL 17 from Debian 13, unpacked beside the system and not found by Firedrill itself. */
     public static final String POSTGRESQL_17 = "/var/cache/firedrill/postgresql-17/usr/lib/postgresql/17/bin";
 
+    /** The server of moto, an AWS of Debian sid that scripts/moto brings; root runs it through that script. */
+    public static final String MOTO = "/var/cache/firedrill/moto/usr/bin/moto_server";
+
     private DebianPackages() {}
 }
