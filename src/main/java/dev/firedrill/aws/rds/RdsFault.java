@@ -1,5 +1,6 @@
 package dev.firedrill.aws.rds;
 
+import dev.firedrill.aws.client.AwsFault;
 import dev.firedrill.verdict.Inconclusive;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -8,6 +9,6 @@ final class RdsFault {
     private RdsFault() {}
 
     static Inconclusive of(SdkException failure, String doing) {
-        return new Inconclusive(doing + ": " + failure.getMessage(), failure);
+        return AwsFault.of(failure).inconclusive(doing);
     }
 }

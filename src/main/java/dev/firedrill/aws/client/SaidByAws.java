@@ -1,0 +1,60 @@
+package dev.firedrill.aws.client;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * What AWS or the SDK said in an error, without what nobody else may read: of a signature that does not match, AWS repeats
+ * the whole signed request with its session token.
+ */
+final class SaidByAws {
+    private static final int LONGEST = 400;
+    private static final String HIDDEN = "(hidden)";
+    private static final List<Pattern> SECRETS = List.of(
+            Pattern.compile(
+                    "(?i)(x-amz-security-token|x-amz-signature|x-amz-credential|authorization|signature)[=:]\\s*[^\\s&]+"),
+            Pattern.compile("\\b(AKIA|ASIA)[A-Z0-9]{4,}"),
+            Pattern.compile("[A-Za-z0-9/+]{60,}={0,2}"));
+
+    private SaidByAws() {}
+
+    /** Its first line: code, message, and the request's id where there is one. */
+    static String of(SdkException failure) {
+        var text =
+                failure instanceof AwsServiceException answer ? ofAnswer(answer) : String.valueOf(failure.getMessage());
+        var line = hidden(text.lines().findFirst().orElse(""));
+        return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
+    }
+
+    private static String ofAnswer(AwsServiceException answer) {
+        var details = Optional.ofNullable(answer.awsErrorDetails());
+        var code = details.map(it -> it.errorCode()).orElse("no code");
+        var message =
+                details.map(it -> it.errorMessage()).flatMap(it -> it.lines().findFirst());
+        var request = Optional.ofNullable(answer.requestId()).map(id -> "request " + id);
+        return code
+                + message.map(it -> ": " + it).orElse("")
+                + Stream.of("status " + answer.statusCode(), request.orElse(""))
+                        .filter(part -> !part.isEmpty())
+                        .reduce("", (all, part) -> all + ", " + part);
+    }
+
+    /** Whether the error and all that caused it may be shown as they are. */
+    static boolean isHarmless(Throwable failure) {
+        return Stream.<Throwable>iterate(failure, it -> it != null, Throwable::getCause)
+                .map(it -> String.valueOf(it.getMessage()))
+                .allMatch(text -> hidden(text).equals(text));
+    }
+
+    private static String hidden(String text) {
+        var shown = text;
+        for (var secret : SECRETS) {
+            shown = secret.matcher(shown).replaceAll(HIDDEN);
+        }
+        return shown;
+    }
+}
