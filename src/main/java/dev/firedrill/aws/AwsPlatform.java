@@ -54,13 +54,15 @@ public final class AwsPlatform implements Platform {
     @Override
     public Instance restore(RestoreOrder order) {
         validate(order.system());
-        try (var clients = clients(AwsTarget.of(order.source()))) {
+        var guard = new OperationGuard(ours);
+        try (var clients = AwsClients.of(AwsTarget.of(order.source()), guard, order.restorationId())) {
             return new RdsRestore(order, clients, ours).restore();
         }
     }
 
+    /** They make nothing. */
     private AwsClients clients(AwsTarget target) {
-        return AwsClients.of(target, new OperationGuard(ours));
+        return AwsClients.of(target, OperationGuard.ofSweep(ours));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.firedrill.aws;
 
+import dev.firedrill.aws.safety.RequiredTags;
 import dev.firedrill.restore.RestoreOrder;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -13,9 +14,9 @@ public final class OwnTags {
     /** What names begin with. */
     public static final String PREFIX = "firedrill-";
 
-    public static final String OWNER = "firedrill:owner";
-    public static final String RUN = "firedrill:run";
-    public static final String EXPIRES = "firedrill:expires";
+    public static final String OWNER = RequiredTags.OWNER;
+    public static final String RUN = RequiredTags.RUN;
+    public static final String EXPIRES = RequiredTags.EXPIRES;
     public static final String SYSTEM = "firedrill:system";
 
     /** The value of {@link #OWNER}. */

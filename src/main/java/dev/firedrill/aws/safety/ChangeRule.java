@@ -140,8 +140,8 @@ final class ChangeRule {
 
     private Optional<String> untagged(RequestFields fields) {
         var tags = fields.tags();
-        return tagged && !tags.containsAll(OwnTags.KEYS)
-                ? Optional.of("it must carry the tags " + OwnTags.KEYS)
+        return tagged && !tags.containsAll(RequiredTags.KEYS)
+                ? Optional.of("it must carry the tags " + RequiredTags.KEYS)
                 : Optional.empty();
     }
 }
