@@ -25,7 +25,8 @@ class OwnResourcesTest {
     @Test
     void what_was_noted_is_ours_by_name_and_by_arn() {
         assertThat(ours.owns("rds", "firedrill-1")).isTrue();
-        assertThat(ours.owns("rds", "arn:aws:rds:us-east-1:111122223333:db:firedrill-1")).isTrue();
+        assertThat(ours.owns("rds", "arn:aws:rds:us-east-1:111122223333:db:firedrill-1"))
+                .isTrue();
     }
 
     @Test
@@ -33,8 +34,10 @@ class OwnResourcesTest {
         assertThat(ours.owns("rds", "firedrill-10")).isFalse();
         assertThat(ours.owns("rds", "orders")).isFalse();
         assertThat(ours.owns("elasticache", "firedrill-1")).isFalse();
-        assertThat(ours.owns("rds", "arn:aws:rds:us-west-2:111122223333:db:firedrill-1")).isFalse();
-        assertThat(ours.owns("rds", "arn:aws:rds:us-east-1:111122223333:db:orders")).isFalse();
+        assertThat(ours.owns("rds", "arn:aws:rds:us-west-2:111122223333:db:firedrill-1"))
+                .isFalse();
+        assertThat(ours.owns("rds", "arn:aws:rds:us-east-1:111122223333:db:orders"))
+                .isFalse();
         assertThat(ours.owns("rds", "x:firedrill-1")).isFalse();
     }
 
