@@ -53,11 +53,12 @@ class IamPolicyTest {
     @Test
     void what_changes_something_is_bound_to_our_tag() throws IOException {
         var changes = ChangeRules.KNOWN.entrySet().stream()
-                .collect(Collectors.toMap(
-                        entry -> entry.getKey().toString(), entry -> entry.getValue().creates()));
+                .collect(Collectors.toMap(entry -> entry.getKey().toString(), entry -> entry.getValue()
+                        .creates()));
         for (var statement : statements()) {
             for (var action : texts(statement.get("Action"))) {
-                if (changes.containsKey(action) && texts(statement.get("Resource")).toString().contains(":db:")) {
+                if (changes.containsKey(action)
+                        && texts(statement.get("Resource")).toString().contains(":db:")) {
                     var creates = changes.get(action) || action.equals("rds:AddTagsToResource");
                     assertBound(statement, creates ? "aws:RequestTag" : "aws:ResourceTag");
                 }
@@ -89,7 +90,9 @@ class IamPolicyTest {
 
     private static List<JsonNode> statements() throws IOException {
         var statements = new ObjectMapper().readTree(POLICY.toFile()).get("Statement");
-        assertThat(statements).isNotEmpty().allMatch(it -> it.get("Effect").asText().equals("Allow"));
+        assertThat(statements)
+                .isNotEmpty()
+                .allMatch(it -> it.get("Effect").asText().equals("Allow"));
         return elements(statements).toList();
     }
 
