@@ -11,7 +11,7 @@ import java.util.TreeSet;
  *
  * @param place file and line of its entry, for messages
  * @param type the kind of backup: {@code sample}, {@code base-backup}, ...
- * @param keys the backup tool's own keys, with references to secrets resolved
+ * @param keys the backup tool's own keys, with references to secrets resolved but those into a vault
  * @param base the directory that relative paths count from: the configuration file's
  */
 public record BackupSource(String place, String type, Map<String, String> keys, Path base) {
@@ -19,9 +19,14 @@ public record BackupSource(String place, String type, Map<String, String> keys, 
         keys = Map.copyOf(keys);
     }
 
-    /** The value of a key, if it is given. */
+    /**
+     * The value of a key, if it is given; a secret that it refers to is read from its vault now.
+     *
+     * @throws ConfigurationMistake if the reference makes no sense
+     * @throws dev.firedrill.verdict.Inconclusive if the secret cannot be read
+     */
     public Optional<String> value(String key) {
-        return Optional.ofNullable(keys.get(key));
+        return Optional.ofNullable(keys.get(key)).map(text -> new SecretReference(text).resolved(this));
     }
 
     /**

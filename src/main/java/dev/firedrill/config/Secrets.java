@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /**
  * Resolves references in a value: {@code ${NAME}} to an environment variable, {@code file:/path} to a file's content.
- * {@code secretsmanager:} is left to the platform that has the right to read it. No message ever shows a value.
+ * {@code secretsmanager:} is left as it is: a {@link SecretVault} reads it when it is used. No message ever shows a value.
  */
 final class Secrets {
     private static final Pattern SECRET = Pattern.compile("(?i).*(password|secret|token).*(?<!file|path|arn)");
@@ -51,7 +51,7 @@ final class Secrets {
      */
     String resolve(YamlDocument document, JsonPointer key) {
         var text = document.text(key);
-        if (text.startsWith("secretsmanager:")) {
+        if (new SecretReference(text).isOne()) {
             return text;
         }
         if (text.startsWith("file:")

@@ -15,7 +15,7 @@ class OwnResourcesTest {
     private static final AwsTarget TARGET =
             new AwsTarget("us-east-1", Optional.empty(), Optional.empty(), Optional.empty());
 
-    private final OwnResources ours = new OwnResources(Duration.ZERO);
+    private final OwnResources ours = new OwnResources(Duration.ofSeconds(60));
 
     @BeforeEach
     void one_is_noted() {

@@ -13,6 +13,10 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 final class SaidByAws {
     private static final int LONGEST = 400;
+
+    /** The SDK's own objects, which it prints for those who debug it. */
+    private static final Pattern INSIDES = Pattern.compile("(: ProfileFile| AwsCredentialsProviderChain)\\(.*");
+
     private static final String HIDDEN = "(hidden)";
     private static final List<Pattern> SECRETS = List.of(
             Pattern.compile(
@@ -26,7 +30,7 @@ final class SaidByAws {
     static String of(SdkException failure) {
         var text =
                 failure instanceof AwsServiceException answer ? ofAnswer(answer) : String.valueOf(failure.getMessage());
-        var line = hidden(text.lines().findFirst().orElse(""));
+        var line = hidden(INSIDES.matcher(text.lines().findFirst().orElse("")).replaceFirst(""));
         return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
     }
 

@@ -2,16 +2,20 @@ package dev.firedrill.aws.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.firedrill.verdict.BackupUnusable;
+import java.io.InputStream;
 import java.net.ConnectException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.services.rds.model.RdsException;
 
 class AwsFaultTest {
@@ -73,6 +77,25 @@ class AwsFaultTest {
                 .isEqualTo(FaultKind.UNREACHABLE);
         assertThat(AwsFault.of(ApiCallTimeoutException.create(1)).kind()).isEqualTo(FaultKind.TIMEOUT);
         assertThat(kindOf("something else", null)).isEqualTo(FaultKind.OTHER);
+    }
+
+    @Test
+    void a_profile_without_credentials_is_said_in_few_words() {
+        var profile = ProfileCredentialsProvider.builder()
+                .profileFile(ProfileFile.builder()
+                        .content(InputStream.nullInputStream())
+                        .type(ProfileFile.Type.CREDENTIALS)
+                        .build())
+                .profileName("restore")
+                .build();
+
+        assertThatThrownBy(profile::resolveCredentials)
+                .asInstanceOf(type(SdkException.class))
+                .extracting(failure -> AwsFault.of(failure).inconclusive("listing snapshots"))
+                .extracting(Throwable::getMessage)
+                .asString()
+                .contains("no credentials were found", "for profile 'restore')\n", "AWS_PROFILE")
+                .doesNotContain("ProfileFile(");
     }
 
     @Test

@@ -15,13 +15,13 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /** Stands where AWS would, remembers what it was asked, and answers as it is told to. */
-final class RecordingEndpoint implements AutoCloseable {
+public final class RecordingEndpoint implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Function<Asked, Answer> answers;
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
-    RecordingEndpoint(Function<Asked, Answer> answers) throws IOException {
+    public RecordingEndpoint(Function<Asked, Answer> answers) throws IOException {
         this.answers = answers;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
         server.createContext("/", this::answer);
@@ -43,7 +43,7 @@ final class RecordingEndpoint implements AutoCloseable {
         }
     }
 
-    AwsTarget target(String role) {
+    public AwsTarget target(String role) {
         return new AwsTarget(
                 "us-east-1",
                 Optional.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort())),
@@ -52,12 +52,12 @@ final class RecordingEndpoint implements AutoCloseable {
     }
 
     /** All requests that came, in their order. */
-    List<Asked> asked() {
+    public List<Asked> asked() {
         return asked;
     }
 
     /** Those of one action of a service that speaks in queries. */
-    List<Asked> asked(String action) {
+    public List<Asked> asked(String action) {
         return asked.stream()
                 .filter(request -> request.body().contains("Action=" + action + "&"))
                 .toList();
@@ -69,7 +69,7 @@ final class RecordingEndpoint implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    record Asked(String body, String authorization, String userAgent) {}
+    public record Asked(String body, String authorization, String userAgent) {}
 
-    record Answer(int status, String body) {}
+    public record Answer(int status, String body) {}
 }
