@@ -1,6 +1,7 @@
 package dev.firedrill.objects;
 
 import static dev.firedrill.objects.Fault.ALTERED;
+import static dev.firedrill.objects.Fault.ARCHIVED;
 import static dev.firedrill.objects.Fault.CHANGED;
 import static dev.firedrill.objects.Fault.MISSING;
 import static dev.firedrill.objects.Fault.NOT_A_FILE;
@@ -20,7 +21,7 @@ import dev.firedrill.verdict.Verdict;
  */
 record DigestFinding(StoreInspection found) {
     private static final Fault[] BAD = {ALTERED, MISSING, NOT_A_FILE, TRUNCATED, TOO_LONG};
-    private static final Fault[] UNKNOWN = {UNREADABLE, CHANGED, NO_DIGEST};
+    private static final Fault[] UNKNOWN = {UNREADABLE, ARCHIVED, CHANGED, NO_DIGEST};
 
     Finding of(Bounds bounds) {
         var faults = found.faults();
@@ -41,10 +42,17 @@ record DigestFinding(StoreInspection found) {
         if (faults.count(UNKNOWN) > 0) {
             return Finding.unknown(unknown, null)
                     .samples("objects", faults.samples(UNKNOWN))
-                    .hint("let this user read all objects, run the check when the backup is done,"
-                            + " and let the list have a digest for each");
+                    .hint(remedy(faults));
         }
         return read(offences);
+    }
+
+    private static String remedy(Faults faults) {
+        if (faults.count(ARCHIVED) == faults.count(UNKNOWN)) {
+            return "bring them back first (in S3: aws s3api restore-object), or write depth: metadata, which reads none";
+        }
+        return "let this user read all objects, run the check when the backup is done,"
+                + " and let the list have a digest for each";
     }
 
     private Finding read(Finding offences) {

@@ -9,6 +9,7 @@ enum Fault {
     TOO_LONG("longer than listed"),
     ALTERED("altered: its content has another digest"),
     NO_DIGEST("listed without a digest"),
+    ARCHIVED("archived, and not to be read until brought back"),
     UNREADABLE("unreadable"),
     CHANGED("changed while it was read");
 

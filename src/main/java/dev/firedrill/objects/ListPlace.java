@@ -1,12 +1,12 @@
 package dev.firedrill.objects;
 
 import dev.firedrill.store.ObjectStore;
+import dev.firedrill.store.StoredContent;
 import dev.firedrill.store.StoredName;
 import dev.firedrill.store.StoredObject;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -47,8 +47,10 @@ final class ListPlace {
 
     /** The list as it is now, and the digest of its own bytes. */
     ReadList read() {
-        try (var in = new BufferedInputStream(open(), 1 << 16)) {
-            return ReadList.of(in);
+        try (var content = open()) {
+            var read = ReadList.of(new BufferedInputStream(new DigestedStream(content), 1 << 16));
+            requireUnaltered(content);
+            return read;
         } catch (GarbledLine e) {
             throw new Inconclusive("%s, line %d: %s%s%n  Remedy: write the list anew, from the source of the objects"
                     .formatted(location(), e.line(), e.getMessage(), NOTHING_CAN_BE_VERIFIED));
@@ -57,7 +59,15 @@ final class ListPlace {
         }
     }
 
-    private InputStream open() throws IOException {
+    /** A list that is not what its store was given may leave anything out. */
+    private void requireUnaltered(StoredContent content) throws IOException {
+        var mismatch = content.digest().isPresent() ? content.digest().get().mismatch() : Optional.<String>empty();
+        if (mismatch.isPresent()) {
+            throw new IOException("it is altered: " + mismatch.get());
+        }
+    }
+
+    private StoredContent open() throws IOException {
         if (apart) {
             var file = Path.of(written);
             if (!Files.exists(file)) {
@@ -67,14 +77,14 @@ final class ListPlace {
             if (!Files.isRegularFile(file)) {
                 throw new IOException("it is no file");
             }
-            return Files.newInputStream(file);
+            return StoredContent.of(Files.newInputStream(file));
         }
         var name = inStore().orElseThrow();
         var found = store.look(name).orElseThrow(this::missing);
         if (found.kind() != StoredObject.Kind.FILE) {
             throw new IOException("it is " + found.kind().words());
         }
-        return store.open(name, 0);
+        return store.open(found, 0);
     }
 
     private Inconclusive missing() {

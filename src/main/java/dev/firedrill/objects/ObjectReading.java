@@ -1,15 +1,19 @@
 package dev.firedrill.objects;
 
 import dev.firedrill.store.ObjectStore;
+import dev.firedrill.store.ReadRefused;
+import dev.firedrill.store.StoredDigest;
 import dev.firedrill.store.StoredObject;
 import java.io.IOException;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
- * Reads one object whole and compares its digest. A read that breaks goes on from where it broke, as long as the object
- * is still the one that it was; what was hashed by then is not read again.
+ * Reads one object whole and compares its digest: the one of the list, the one that its store keeps, or both, where there
+ * are both. A read that breaks goes on from where it broke, as long as the object is still the one that it was; what was
+ * hashed by then is not read again.
  */
 final class ObjectReading {
     private static final int ATTEMPTS = 3;
@@ -18,7 +22,8 @@ final class ObjectReading {
     private final ListedFile object;
     private final byte[] buffer;
     private final IntConsumer progress;
-    private final MessageDigest digest;
+    private final Optional<MessageDigest> digest;
+    private Optional<StoredDigest> own = Optional.empty();
     private long offset;
 
     /**
@@ -30,69 +35,98 @@ final class ObjectReading {
         this.object = object;
         this.buffer = buffer;
         this.progress = progress;
-        this.digest = object.listed().algorithm().newDigest();
+        this.digest = object.listed().hasDigest()
+                ? Optional.of(object.listed().algorithm().newDigest())
+                : Optional.empty();
     }
 
     /** What is wrong with it; empty if it is intact. */
     Optional<FaultyObject> read() {
         try {
-            var before = store.look(object.name());
+            var before = seen();
             if (before.isEmpty() || before.get().kind() != StoredObject.Kind.FILE) {
                 return fault(Fault.CHANGED, "it is no longer there as a file");
             }
             var broken = whole(before.get());
-            var after = store.look(object.name());
-            if (!after.map(StoredObject::version)
-                    .equals(Optional.of(before.get().version()))) {
-                return fault(
-                        Fault.CHANGED, after.isEmpty() ? "it went away" : "written, or put in its place, meanwhile");
+            if (digest.isEmpty() && own.isEmpty() && broken.isEmpty()) {
+                return fault(Fault.NO_DIGEST, "");
+            }
+            if (!store.isStill(before.get())) {
+                var went = store.look(object.name()).isEmpty();
+                return fault(Fault.CHANGED, went ? "it went away" : "written, or put in its place, meanwhile");
             }
             return broken.isEmpty() ? judged() : fault(Fault.UNREADABLE, broken);
+        } catch (ReadRefused e) {
+            var archived = e.reason() == ReadRefused.Reason.ARCHIVED;
+            return fault(archived ? Fault.ARCHIVED : Fault.CHANGED, e.getMessage());
         } catch (IOException e) {
             return fault(Fault.UNREADABLE, e.toString());
         }
     }
 
+    /** The version that was listed, where a listing names versions; else what is there now. */
+    private Optional<StoredObject> seen() throws IOException {
+        var listed = object.stored();
+        return listed.version().isEmpty() ? store.look(object.name()) : Optional.of(listed);
+    }
+
     /** Reads it to its end; what stood in the way, or nothing. */
     private String whole(StoredObject before) throws IOException {
-        var broken = onwards(before.size());
-        for (int again = 1; again < ATTEMPTS && !broken.isEmpty() && isStill(before); again++) {
-            broken = onwards(before.size());
+        var broken = onwards(before);
+        for (int again = 1; again < ATTEMPTS && !broken.isEmpty() && store.isStill(before); again++) {
+            broken = onwards(before);
         }
         return broken;
     }
 
-    private String onwards(long size) {
-        try (var in = store.open(object.name(), offset)) {
-            int length = in.read(buffer);
+    private String onwards(StoredObject seen) throws ReadRefused {
+        long size = seen.size();
+        try (var content = store.open(seen, offset)) {
+            if (offset == 0) {
+                own = content.digest();
+            }
+            if (digest.isEmpty() && own.isEmpty()) {
+                return "";
+            }
+            int length = content.stream().read(buffer);
             // What grows while it is read may never end.
             while (length >= 0 && offset <= size) {
-                digest.update(buffer, 0, length);
-                offset += length;
-                progress.accept(length);
-                length = in.read(buffer);
+                take(length);
+                length = content.stream().read(buffer);
             }
             return offset == size ? "" : "it ended after %,d of %,d bytes".formatted(offset, size);
+        } catch (ReadRefused e) {
+            throw e;
         } catch (IOException e) {
             return "after %,d of %,d bytes: %s".formatted(offset, size, e);
         }
     }
 
-    private boolean isStill(StoredObject before) throws IOException {
-        return store.look(object.name()).map(StoredObject::version).equals(Optional.of(before.version()));
+    private void take(int length) {
+        digest.ifPresent(one -> one.update(buffer, 0, length));
+        own.ifPresent(one -> one.update(buffer, 0, length));
+        offset += length;
+        progress.accept(length);
     }
 
-    private Optional<FaultyObject> judged() {
-        var found = Hex.of(digest.digest());
-        if (found.equals(object.listed().digest())) {
+    private Optional<FaultyObject> judged() throws IOException {
+        var found = new ArrayList<String>();
+        digest.flatMap(this::contradiction).ifPresent(found::add);
+        if (own.isPresent()) {
+            own.get().mismatch().ifPresent(found::add);
+        }
+        return found.isEmpty() ? Optional.empty() : fault(Fault.ALTERED, String.join("; ", found));
+    }
+
+    private Optional<String> contradiction(MessageDigest computed) {
+        var listed = object.listed();
+        var found = Hex.of(computed.digest());
+        if (found.equals(listed.digest())) {
             return Optional.empty();
         }
-        var listed = object.listed();
         var nothing = listed.isOfNothing() ? " (that of no bytes: the list was made while the object was empty)" : "";
-        return fault(
-                Fault.ALTERED,
-                "%s %s, listed %s%s"
-                        .formatted(listed.algorithm(), Hex.shortened(found), Hex.shortened(listed.digest()), nothing));
+        return Optional.of("%s %s, listed %s%s"
+                .formatted(listed.algorithm(), Hex.shortened(found), Hex.shortened(listed.digest()), nothing));
     }
 
     private Optional<FaultyObject> fault(Fault fault, String detail) {

@@ -10,6 +10,7 @@ import dev.firedrill.restore.RestoreOrder;
 import dev.firedrill.rules.RuleContext;
 import dev.firedrill.rules.RuleRunner;
 import dev.firedrill.rules.Samples;
+import dev.firedrill.store.ObjectStore;
 import dev.firedrill.store.ObjectStores;
 import dev.firedrill.verdict.Inconclusive;
 import java.util.List;
@@ -66,7 +67,12 @@ public final class ObjectsInstance implements InstanceInPlace, AssertProvider<Ob
         order.enter(Phase.PROVISION);
         var provider = ObjectStores.installed().of(order.source());
         var settings = ObjectsSettings.of(order.source(), provider);
-        var store = provider.open(order.source());
+        try (var store = provider.open(order.source())) {
+            return inspected(order, store, settings);
+        }
+    }
+
+    private static ObjectsInstance inspected(RestoreOrder order, ObjectStore store, ObjectsSettings settings) {
         var read = new ListPlace(store, settings.checksums()).read();
         if (!read.digest().equals(order.backup().details().get("listSha256"))) {
             throw new Inconclusive("the list " + settings.checksums() + " was changed just now; it is being written"

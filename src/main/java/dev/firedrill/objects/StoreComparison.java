@@ -18,6 +18,7 @@ final class StoreComparison {
     private final ChecksumList list;
     private final Faults faults;
     private final List<ListedFile> readable = new ArrayList<>();
+    private final List<ListedFile> archived = new ArrayList<>();
     private long bytes;
     private int files;
     private int empty;
@@ -46,7 +47,7 @@ final class StoreComparison {
         var stored = there.remove(listed.name());
         if (stored == null) {
             missing(listed);
-        } else if (stored.kind() != StoredObject.Kind.FILE) {
+        } else if (!stored.kind().isFile()) {
             fault(listed, Fault.NOT_A_FILE, stored.kind().words());
         } else {
             count(stored);
@@ -59,7 +60,9 @@ final class StoreComparison {
             var shorter = stored.size() < listed.size();
             var detail = "%,d of %,d bytes".formatted(stored.size(), listed.size());
             fault(listed, shorter ? Fault.TRUNCATED : Fault.TOO_LONG, detail);
-        } else if (!listed.hasDigest()) {
+        } else if (stored.kind() == StoredObject.Kind.ARCHIVED) {
+            archived.add(new ListedFile(listed, stored));
+        } else if (!listed.hasDigest() && !store.keepsDigests()) {
             fault(listed, Fault.NO_DIGEST, "");
         } else {
             readable.add(new ListedFile(listed, stored));
@@ -80,7 +83,7 @@ final class StoreComparison {
                 return;
             }
         }
-        fault(listed, Fault.MISSING, "");
+        fault(listed, Fault.MISSING, store.absence(listed.name()));
     }
 
     /** Tools list no links; one that leads to something in the same store hides nothing and adds nothing. */
@@ -89,7 +92,7 @@ final class StoreComparison {
             links++;
             return;
         }
-        var detail = stored.kind() == StoredObject.Kind.FILE
+        var detail = stored.kind().isFile()
                 ? "%,d bytes, written %s".formatted(stored.size(), stored.modifiedAt())
                 : stored.kind().words();
         faults.add(new FaultyObject(stored.name(), Fault.EXTRA, detail));
@@ -108,6 +111,11 @@ final class StoreComparison {
     /** Files that can be read and compared with a digest. */
     List<ListedFile> readable() {
         return readable;
+    }
+
+    /** Files that must be brought back from an archive before they can be. */
+    List<ListedFile> archived() {
+        return archived;
     }
 
     /** Bytes of all listed files that are there. */

@@ -10,7 +10,6 @@ import dev.firedrill.store.ObjectStore;
 import dev.firedrill.verdict.Inconclusive;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -59,7 +58,8 @@ record StoreInspector(
         weak(list);
         var compared = new StoreComparison(store, list, faults).compare(store.list(), listName);
         try (var history = ReadingHistory.open(memory, compared.readable(), now)) {
-            var read = settings.contents() ? read(compared.readable(), history, faults) : new Read(0, 0, false);
+            var read = settings.contents() ? read(compared, history, faults) : new Read(0, 0, false);
+            store.notes().forEach(note);
             int listed = list.objects().size();
             return new StoreInspection(
                     settings.checksums(),
@@ -82,7 +82,9 @@ record StoreInspector(
         });
     }
 
-    private Read read(List<ListedFile> readable, ReadingHistory history, Faults faults) {
+    private Read read(StoreComparison compared, ReadingHistory history, Faults faults) {
+        compared.archived().forEach(object -> faults.add(new FaultyObject(object.name(), Fault.ARCHIVED, "")));
+        var readable = compared.readable();
         var plan = ReadingPlan.of(readable, history, settings.budget());
         long bytes = plan.stream().mapToLong(ListedFile::size).sum();
         note.accept("reading %s of %s, %s"
@@ -92,6 +94,9 @@ record StoreInspector(
                         DiskSpace.megabytes(bytes)));
         var progress = new ReadingProgress(plan.size(), bytes, say);
         new ParallelReading(store, history, faults, deadline, progress).read(plan, settings.readers());
-        return new Read(plan.size(), progress.bytesRead(), plan.size() == readable.size());
+        return new Read(
+                plan.size(),
+                progress.bytesRead(),
+                plan.size() == readable.size() && compared.archived().isEmpty());
     }
 }

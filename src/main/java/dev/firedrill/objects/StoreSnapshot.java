@@ -53,9 +53,12 @@ final class StoreSnapshot {
     }
 
     private void take() {
-        if (backup == null) {
+        if (backup != null) {
+            return;
+        }
+        try (store) {
             backup = described(store.list().stream()
-                    .filter(object -> object.kind() == StoredObject.Kind.FILE)
+                    .filter(object -> object.kind().isFile())
                     .filter(object ->
                             !place.inStore().filter(object.name()::equals).isPresent())
                     .toList());

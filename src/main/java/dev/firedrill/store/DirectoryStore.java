@@ -3,7 +3,6 @@ package dev.firedrill.store;
 import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -66,7 +65,8 @@ public final class DirectoryStore implements ObjectStore {
 
     /** To open a pipe would block for ever, so what is there is looked at first. */
     @Override
-    public InputStream open(StoredName name, long offset) throws IOException {
+    public StoredContent open(StoredObject seen, long offset) throws IOException {
+        var name = seen.name();
         var file = PathName.resolve(directory, name);
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException(name + " is no file");
@@ -74,7 +74,7 @@ public final class DirectoryStore implements ObjectStore {
         var channel = Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
         try {
             channel.position(offset);
-            return Channels.newInputStream(channel);
+            return StoredContent.of(Channels.newInputStream(channel));
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;

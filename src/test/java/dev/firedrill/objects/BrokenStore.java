@@ -1,6 +1,7 @@
 package dev.firedrill.objects;
 
 import dev.firedrill.store.ObjectStore;
+import dev.firedrill.store.StoredContent;
 import dev.firedrill.store.StoredName;
 import dev.firedrill.store.StoredObject;
 import java.io.FilterInputStream;
@@ -53,13 +54,13 @@ final class BrokenStore implements ObjectStore {
     }
 
     @Override
-    public synchronized InputStream open(StoredName name, long offset) throws IOException {
-        var in = whole.open(name, offset);
-        if (!name.text().equals("base/0001.tar")) {
+    public synchronized StoredContent open(StoredObject seen, long offset) throws IOException {
+        var in = whole.open(seen, offset);
+        if (!seen.name().text().equals("base/0001.tar")) {
             return in;
         }
         openedAt.add(offset);
-        return openedAt.size() > breaks ? in : new Breaking(in);
+        return openedAt.size() > breaks ? in : StoredContent.of(new Breaking(in.stream()));
     }
 
     private final class Breaking extends FilterInputStream {

@@ -100,15 +100,20 @@ public final class PlantedStore {
     }
 
     public Reading read() throws IOException {
+        return read(home, "{type: directory, directory: '%s'%s}".formatted(directory, keys));
+    }
+
+    /** Reads any store, through the real path of a restore. */
+    public static Reading read(Path home, String backup) throws IOException {
         var yaml =
                 """
                 defaults: {workdir: ./work}
                 systems:
                   archive:
                     engine: objects
-                    backup: {type: directory, directory: '%s'%s}
+                    backup: %s
                 """
-                        .formatted(directory, keys);
+                        .formatted(backup);
         var configuration = ConfigurationReader.read(Files.writeString(home.resolve("firedrill.yaml"), yaml));
         var run = new Run(configuration, "ad hoc", "", Instant.now(), List.of());
         var path = new RestorePath(
@@ -142,7 +147,7 @@ public final class PlantedStore {
 
     /** What one run made of the store. */
     public record Reading(Run run, Restoration restoration) {
-        ObjectsInstance instance() {
+        public ObjectsInstance instance() {
             assertThat(restoration.failure()).as("%s", restoration.log()).isEmpty();
             return (ObjectsInstance) restoration.instance().orElseThrow();
         }
@@ -154,7 +159,7 @@ public final class PlantedStore {
             return this;
         }
 
-        RuleOutcome rule(String id) {
+        public RuleOutcome rule(String id) {
             return restoration.rules().stream()
                     .filter(rule -> rule.id().equals(id))
                     .findFirst()
@@ -162,7 +167,7 @@ public final class PlantedStore {
         }
 
         /** One rule is of that verdict, with these words; all others hold, but that what is not there matches no digest. */
-        Reading isRedOnlyBy(String id, Verdict verdict, String... words) {
+        public Reading isRedOnlyBy(String id, Verdict verdict, String... words) {
             judged();
             boolean unmatched = Set.of("objects-present", "objects-sizes", "objects-not-empty")
                     .contains(id);
@@ -177,14 +182,14 @@ public final class PlantedStore {
         }
 
         /** The restoration itself did not succeed. */
-        Reading refused(Verdict verdict, String... words) {
+        public Reading refused(Verdict verdict, String... words) {
             assertThat(restoration.failure()).isPresent();
             assertThat(restoration.failure().get()).hasMessageContainingAll(words);
             assertThat(restoration.verdict()).isEqualTo(verdict);
             return this;
         }
 
-        Reading isGreen() {
+        public Reading isGreen() {
             judged();
             assertThat(restoration.rules())
                     .allSatisfy(rule ->
@@ -193,7 +198,7 @@ public final class PlantedStore {
             return this;
         }
 
-        void recorded() {
+        public void recorded() {
             EvidenceLog.in(run.configuration().state()).append(run, Map.of());
         }
     }

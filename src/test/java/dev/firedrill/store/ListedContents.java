@@ -12,7 +12,7 @@ final class ListedContents {
         var store = new DirectoryStore(Path.of(arguments[0]));
         for (var object : store.list()) {
             var seen = store.look(object.name()).orElseThrow();
-            try (var in = store.open(seen.name(), 0)) {
+            try (var in = store.open(seen, 0).stream()) {
                 System.out.println(
                         plain(object.name().bytes()) + "=" + new String(in.readAllBytes(), StandardCharsets.US_ASCII));
             }

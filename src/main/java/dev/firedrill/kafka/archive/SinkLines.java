@@ -55,7 +55,7 @@ final class SinkLines {
 
     private InputStream open(ObjectStore store) {
         try {
-            return store.open(file.object().name(), 0);
+            return store.open(file.object(), 0).stream();
         } catch (IOException e) {
             throw new Inconclusive("cannot read " + file + ": " + e, e);
         }
