@@ -84,7 +84,8 @@ public final class ToolRestoreBenchmark {
     private static double lookUp(ToolSide side) throws Exception {
         return side.lookUp().isEmpty()
                 ? 0
-                : Stopwatch.seconds(() -> Command.of(side.lookUp()).runOrThrow("looking up the backup"));
+                : Stopwatch.seconds(
+                        () -> Command.of(ByTool.inItsSession(side.lookUp())).runOrThrow("looking up the backup"));
     }
 
     private static double firedrill(Configuration configuration) {
