@@ -12,9 +12,10 @@ import java.util.List;
  * A backup tool with a backup of a production.
  *
  * @param backup the value of key {@code backup}
- * @param byHand how a user restores the newest backup
+ * @param byHand how a user restores the newest backup, whose id he need not know
+ * @param lookUp by which a user who wants to name a backup finds its id first; empty where ids are of no use
  */
-record ToolSide(String name, String backup, List<Path> repositories, ByHand byHand) {
+record ToolSide(String name, String backup, List<Path> repositories, ByHand byHand, List<String> lookUp) {
 
     /** Backups of the same production by each tool, one after the other. */
     static List<ToolSide> of(DebianCluster cluster) {
@@ -38,7 +39,8 @@ record ToolSide(String name, String backup, List<Path> repositories, ByHand byHa
                                 "--log-level-console=off",
                                 "--pg1-path=" + data,
                                 "restore"),
-                        WrittenByTool::restoreCommand));
+                        WrittenByTool::restoreCommand),
+                List.of("pgbackrest", "--config=" + configuration, "--stanza=main", "info"));
     }
 
     private static ToolSide barman(DebianCluster cluster) {
@@ -54,7 +56,8 @@ record ToolSide(String name, String backup, List<Path> repositories, ByHand byHa
                 new ByTool(
                         data -> List.of(
                                 "barman", "-c", configuration, "recover", BarmanServer.NAME, "latest", data.toString()),
-                        written -> ""));
+                        written -> ""),
+                List.of("barman", "-c", configuration, "list-backups", BarmanServer.NAME));
     }
 
     /** Our stand-in for it: what it takes itself is no measure of WAL-G, what is added to it is. */
@@ -70,14 +73,16 @@ record ToolSide(String name, String backup, List<Path> repositories, ByHand byHa
                 List.of(storage.storage()),
                 new ByTool(
                         data -> List.of("env", prefix, program, "backup-fetch", data.toString(), backup),
-                        written -> prefix + " " + program + " wal-fetch %f %p"));
+                        written -> prefix + " " + program + " wal-fetch %f %p"),
+                List.of("env", prefix, program, "backup-list"));
     }
 
     private static ToolSide pgDump(DebianCluster cluster) {
         var place = cluster.directory("dumps");
         var dump = place.resolve("shop.dump");
         cluster.run("pg_dump", "--format=custom", "--file=" + dump, "postgres");
-        return new ToolSide("pg_dump", "{type: pg_dump, file: '" + dump + "'}", List.of(place), new ByPgRestore(dump));
+        return new ToolSide(
+                "pg_dump", "{type: pg_dump, file: '" + dump + "'}", List.of(place), new ByPgRestore(dump), List.of());
     }
 
     String firstQuery() {

@@ -14,6 +14,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,22 +29,41 @@ class BarmanFilesTest {
 
     private Path files;
     private Path table;
+    private BarmanServer server;
     private PlantedRun run;
 
     @BeforeEach
     void back_up() {
         try (var cluster = DebianCluster.in(home).start()) {
             cluster.sql("create table numbers as select generate_series(1, 50000) n");
-            var server = BarmanServer.of(cluster);
+            server = BarmanServer.of(cluster);
             files = server.catalog().resolve("base").resolve(server.backup()).resolve("data");
             server.archiveSegment();
             table = files.resolve(cluster.sql("select pg_relation_filepath('numbers')"));
-            run = PlantedRun.of(
-                            home,
-                            "{type: barman, server: main, config: '%s'}".formatted(server.configuration()),
-                            server.catalog())
-                    .with("database", "postgres");
+            run = run("");
         }
+    }
+
+    private PlantedRun run(String more) {
+        var backup = "{type: barman, server: main, config: '%s'%s}".formatted(server.configuration(), more);
+        return PlantedRun.of(home, backup, server.catalog()).with("database", "postgres");
+    }
+
+    /** Barman behind a script, which has the command in {@code $doing}. */
+    private PlantedRun runWith(String before, String after) throws IOException {
+        var script =
+                """
+                #!/bin/sh
+                for word; do case $word in show-*|list-*|recover) doing=$word;; esac; done
+                %s
+                barman "$@"
+                code=$?
+                %s
+                exit $code
+                """;
+        var program = Files.writeString(home.resolve("program"), script.formatted(before, after));
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        return run(", program: '" + program + "'");
     }
 
     @AfterEach
@@ -86,5 +106,26 @@ class BarmanFilesTest {
         var manifest = files.resolve("backup_manifest");
         Files.writeString(manifest, Files.readString(manifest).replaceFirst("\\{ \"Path\"[^\n]*\n", ""));
         run.fails("backup_manifest");
+    }
+
+    /** Each start of it takes as long as the copy of many files; and where it misses its list of segments, it makes one. */
+    @Test
+    void barman_is_started_four_times_and_asked_for_its_backups_only_after_its_paths() throws Exception {
+        var asked = home.resolve("asked");
+        run = runWith("echo \"$doing\" >>'" + asked + "'", "echo \"$doing ended\" >>'" + asked + "'");
+        assertThat(run.restore().failure()).isEmpty();
+        assertThat(Files.readAllLines(asked))
+                .startsWith("show-servers", "show-servers ended")
+                .contains("list-backups", "list-backups ended", "show-backup", "show-backup ended")
+                .endsWith("recover", "recover ended")
+                .hasSize(8);
+    }
+
+    @Test
+    void what_barman_cannot_say_beside_its_list_is_asked_for_once_more() throws Exception {
+        var failed = home.resolve("failed");
+        run = runWith("[ $doing != show-backup ] || ! mkdir '" + failed + "' 2>&- || exit 1", "");
+        assertThat(run.restore().failure()).isEmpty();
+        assertThat(failed).exists();
     }
 }

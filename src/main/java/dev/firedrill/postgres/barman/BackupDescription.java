@@ -1,11 +1,14 @@
 package dev.firedrill.postgres.barman;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.firedrill.backup.Backup;
 import dev.firedrill.verdict.Inconclusive;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -24,6 +27,12 @@ record BackupDescription(
         String lastNeeded,
         String lastAvailable,
         List<Tablespace> tablespaces) {
+
+    private static final String VERSION = "postgresqlVersion";
+    private static final String ENDED = "endedAt";
+    private static final String FIRST = "firstSegment";
+    private static final String LAST = "lastNeededSegment";
+    private static final String AVAILABLE = "lastSegment";
 
     /** @param name under which barman maps it to another place */
     record Tablespace(String name, String oid) {
@@ -54,6 +63,38 @@ record BackupDescription(
                 base.path("end_wal").asText(),
                 shown.at("/wal_information/last_available").asText(""),
                 List.copyOf(tablespaces));
+    }
+
+    /** What barman said of it when it listed it, if it was asked; one with tablespaces is asked for anew. */
+    static Optional<BackupDescription> toldWith(Backup backup) {
+        var told = backup.details();
+        return told.containsKey(VERSION)
+                ? Optional.of(new BackupDescription(
+                        backup.id(),
+                        Integer.parseInt(told.get(VERSION)),
+                        Instant.parse(told.get(ENDED)),
+                        told.get(FIRST),
+                        told.get(LAST),
+                        told.get(AVAILABLE),
+                        List.of()))
+                : Optional.empty();
+    }
+
+    /** The same as details of a backup; empty if it has tablespaces. */
+    Map<String, String> details() {
+        return tablespaces.isEmpty()
+                ? Map.of(
+                        VERSION,
+                        Integer.toString(version),
+                        ENDED,
+                        endedAt.toString(),
+                        FIRST,
+                        firstNeeded,
+                        LAST,
+                        lastNeeded,
+                        AVAILABLE,
+                        lastAvailable)
+                : Map.of();
     }
 
     OptionalInt major() {

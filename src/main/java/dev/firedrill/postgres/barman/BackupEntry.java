@@ -75,7 +75,7 @@ record BackupEntry(String id, String status, long endedAt, long bytes) {
 
     /** @param unfinished what else there is, in words; empty if nothing */
     Backup backup(BarmanBackups catalog, String unfinished) {
-        var details = new HashMap<String, String>();
+        var details = new HashMap<>(catalog.describedDetails(id));
         details.put(STATUS, status);
         details.put("madeAtFrom", "barman list-backups, to the full second after it");
         if (!unfinished.isEmpty()) {

@@ -63,7 +63,7 @@ record Barman(String program, String server, Optional<Path> config, Optional<Str
     Tool tool(Fence fence, List<String> words) {
         var line = new ArrayList<>(List.of(program, "-c", fence.configuration().toString(), "-f", "json"));
         line.addAll(words);
-        return Tool.of(line).withEnvironment(fence.environment());
+        return Tool.of(line).withEnvironment(fence.environment()).withEnvironment(PythonStart.environment(program));
     }
 
     @Override

@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.firedrill.backup.Backup;
 import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.postgres.Lsn;
+import dev.firedrill.process.Meanwhile;
 import dev.firedrill.restore.BackupCatalog;
+import dev.firedrill.verdict.BackupUnusable;
+import dev.firedrill.verdict.Inconclusive;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -22,6 +26,7 @@ final class BarmanBackups implements BackupCatalog {
     private final String system;
     private final String copy;
     private BarmanServer server;
+    private Optional<BackupDescription> described = Optional.empty();
 
     BarmanBackups(Barman barman, String system, String copy) {
         this.barman = barman;
@@ -79,9 +84,38 @@ final class BarmanBackups implements BackupCatalog {
     private Map<String, BackupEntry> entries() {
         server = barman.paths();
         var there = server.directories();
-        var entries = entries(there, barman.list());
-        // One of them may have been begun when the list was made already.
-        return entries.values().stream().noneMatch(BackupEntry::isUnlisted) ? entries : entries(there, barman.list());
+        try (var newest = Meanwhile.begin(() -> describeNewest(there))) {
+            var entries = entries(there, barman.list());
+            // One of them may have been begun when the list was made already.
+            if (entries.values().stream().anyMatch(BackupEntry::isUnlisted)) {
+                entries = entries(there, barman.list());
+            }
+            described = newest.outcome();
+            return entries;
+        }
+    }
+
+    /**
+     * What barman says of the newest that lies there, which is most often the one that is wanted: a start of barman takes as
+     * long as the copy of many files. What goes wrong here is told when that backup is opened, which asks again.
+     */
+    private Optional<BackupDescription> describeNewest(List<String> there) {
+        try {
+            return there.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(barman.describe(server, there.get(there.size() - 1)))
+                            .map(shown -> BackupDescription.of(there.get(there.size() - 1), shown.orThrow()));
+        } catch (BackupUnusable | Inconclusive e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What is known of a whole backup already; nothing of most. */
+    Map<String, String> describedDetails(String id) {
+        return described
+                .filter(description -> description.id().equals(id))
+                .map(BackupDescription::details)
+                .orElse(Map.of());
     }
 
     private Map<String, BackupEntry> entries(List<String> directories, JsonNode list) {

@@ -1,5 +1,6 @@
 package dev.firedrill.postgres.barman;
 
+import dev.firedrill.backup.Backup;
 import dev.firedrill.postgres.BackupReader;
 import dev.firedrill.postgres.FoundBackup;
 import dev.firedrill.restore.RestoreOrder;
@@ -24,6 +25,13 @@ public final class BarmanReader implements BackupReader {
                             .formatted(barman, backup.id()));
         }
         var server = BarmanServer.of(barman, backup);
+        var description = BackupDescription.toldWith(backup).orElseGet(() -> describe(server, backup, status));
+        requireLog(barman, description);
+        return new BarmanBackup(server, backup, description, order.target());
+    }
+
+    private static BackupDescription describe(BarmanServer server, Backup backup, String status) {
+        var barman = server.barman();
         var shown = barman.describe(server, backup.id());
         shown.require(server.faults());
         if (!BackupEntry.isWhole(status)) {
@@ -37,9 +45,7 @@ public final class BarmanReader implements BackupReader {
                                     barman.server(),
                                     backup.id()));
         }
-        var description = BackupDescription.of(backup.id(), shown.orThrow());
-        requireLog(barman, description);
-        return new BarmanBackup(server, backup, description, order.target());
+        return BackupDescription.of(backup.id(), shown.orThrow());
     }
 
     /** Archiving comes after the copy; until then nothing of what was copied is of use. */

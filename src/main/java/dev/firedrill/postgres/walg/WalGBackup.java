@@ -6,6 +6,7 @@ import dev.firedrill.postgres.ControlFile;
 import dev.firedrill.postgres.FoundBackup;
 import dev.firedrill.postgres.tool.ToolWal;
 import dev.firedrill.postgres.tool.WrittenByTool;
+import dev.firedrill.process.Meanwhile;
 import dev.firedrill.restore.RestoreOrder;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,16 +41,11 @@ record WalGBackup(WalG walg, Backup backup, WalGSentinel sentinel) implements Fo
     public BaseBackup restoreInto(Path directory, RestoreOrder order) {
         var written = WrittenByTool.in(directory);
         order.deadline().check("preparing the restore by wal-g");
-        var result = walg.tool("backup-fetch", written.data().toString(), backup.id())
-                .within(order.deadline().remaining())
-                .tellingLines(order::note)
-                .run();
-        order.deadline().check("wal-g fetched " + backup.id());
-        if (!result.isComplete()) {
-            throw WalGFaults.failure(walg, "fetch backup " + backup.id(), result);
+        try (var list = Meanwhile.begin(() -> WalGFiles.fetchList(sentinel, directory))) {
+            fetch(written, order);
+            written.adopt();
+            order.note(WalGFiles.verify(sentinel, order.source(), written.data(), list.outcome()));
         }
-        written.adopt();
-        order.note(WalGFiles.verify(sentinel, order.source(), written.data(), directory));
         int segmentSize = ControlFile.read(written.data()).segmentSize();
         var wal = new ToolWal(
                         "WAL archive of " + walg,
@@ -60,5 +56,16 @@ record WalGBackup(WalG walg, Backup backup, WalGSentinel sentinel) implements Fo
                         order.deadline())
                 .tellingDamageBy(WalGFaults.DAMAGED_LOG);
         return BaseBackup.restored(written.data(), wal);
+    }
+
+    private void fetch(WrittenByTool written, RestoreOrder order) {
+        var result = walg.tool("backup-fetch", written.data().toString(), backup.id())
+                .within(order.deadline().remaining())
+                .tellingLines(order::note)
+                .run();
+        order.deadline().check("wal-g fetched " + backup.id());
+        if (!result.isComplete()) {
+            throw WalGFaults.failure(walg, "fetch backup " + backup.id(), result);
+        }
     }
 }

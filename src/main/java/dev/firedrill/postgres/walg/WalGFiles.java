@@ -13,6 +13,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Sees that all files are there which WAL-G lists of a backup: it fetches the archives that it finds, and misses none that
@@ -31,29 +32,16 @@ final class WalGFiles {
     }
 
     /**
-     * Compares what was restored with the list.
+     * Fetches the list of newer versions, which keep it beside the description.
      *
-     * @param directory the restore's own, where the list is put meanwhile
-     * @return what was verified, and what could not be
-     * @throws Inconclusive if there is no list, and the configuration does not say that there need be none
+     * @param directory the restore's own, where it is put
+     * @return empty if the list stands in the description, or there is none
      */
-    static String verify(WalGSentinel sentinel, BackupSource source, Path data, Path directory) {
-        if (sentinel.isWithoutList()) {
-            return ManifestDemand.waived(
-                    source,
-                    "wal-g made the backup without a list of its files: missing ones were not looked for",
-                    "push backups without WALG_WITHOUT_FILES_METADATA");
+    static Optional<Path> fetchList(WalGSentinel sentinel, Path directory) {
+        if (sentinel.isWithoutList() || !sentinel.files().isEmpty()) {
+            return Optional.empty();
         }
-        var comparison = new WalGFiles(data);
-        if (sentinel.files().isEmpty()) {
-            comparison.compareWithList(sentinel, directory.resolve("files_metadata.json"));
-        } else {
-            comparison.compare(sentinel.files().traverse(), sentinel, true);
-        }
-        return comparison.verified(sentinel);
-    }
-
-    private void compareWithList(WalGSentinel sentinel, Path file) {
+        var file = directory.resolve("files_metadata.json");
         var result = sentinel.walg()
                 .tool("st", "cat", sentinel.list())
                 .writingTo(file)
@@ -62,6 +50,33 @@ final class WalGFiles {
             throw WalGFaults.failure(
                     sentinel.walg(), "show the list of files of backup " + sentinel.id() + " (wal-g st cat)", result);
         }
+        return Optional.of(file);
+    }
+
+    /**
+     * Compares what was restored with the list.
+     *
+     * @param list what {@link #fetchList} gave; it is deleted
+     * @return what was verified, and what could not be
+     * @throws Inconclusive if there is no list, and the configuration does not say that there need be none
+     */
+    static String verify(WalGSentinel sentinel, BackupSource source, Path data, Optional<Path> list) {
+        if (sentinel.isWithoutList()) {
+            return ManifestDemand.waived(
+                    source,
+                    "wal-g made the backup without a list of its files: missing ones were not looked for",
+                    "push backups without WALG_WITHOUT_FILES_METADATA");
+        }
+        var comparison = new WalGFiles(data);
+        if (list.isPresent()) {
+            comparison.compareWithList(sentinel, list.get());
+        } else {
+            comparison.compare(sentinel.files().traverse(), sentinel, true);
+        }
+        return comparison.verified(sentinel);
+    }
+
+    private void compareWithList(WalGSentinel sentinel, Path file) {
         try (var json = new JsonFactory().createParser(file.toFile())) {
             compare(json, sentinel, false);
             Files.delete(file);
