@@ -108,7 +108,7 @@ public final class KafkaBenchmark {
 
     private KafkaServer server(String name) {
         var data = place.resolve(name).resolve("data");
-        KafkaServer.format(data, place.resolve(name).resolve("format"));
+        KafkaServer.format(data);
         var server = KafkaServer.start(List.of(data), place.resolve(name).resolve("run"), true);
         if (!server.awaitReady(PATIENCE)) {
             throw new IllegalStateException(String.join("\n", server.log()));
