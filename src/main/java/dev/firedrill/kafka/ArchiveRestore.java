@@ -43,7 +43,7 @@ public final class ArchiveRestore {
     public KafkaInstance into(Path data, Path directory, Consumer<GuardedProcess> started) {
         refuseWhatItCannotServe();
         var own = directory.resolve("run");
-        KafkaServer.format(data, own);
+        KafkaServer.format(data);
         var server =
                 new KafkaStart(order, "an empty log directory").over(List.of(data), own, order.writable(), started);
         order.enter(Phase.RECOVER);

@@ -2,9 +2,11 @@ package dev.firedrill.kafka;
 
 import dev.firedrill.kafka.contents.ClientsLog;
 import dev.firedrill.process.GuardedProcess;
-import dev.firedrill.process.Tool;
+import dev.firedrill.process.Unprivileged;
 import dev.firedrill.verdict.Inconclusive;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.metadata.storage.Formatter;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -26,7 +29,7 @@ import org.awaitility.core.ConditionTimeoutException;
  * compacted while it is looked at; gone when this JVM goes.
  *
  * <pre>{@code
- * KafkaServer.format(data, directory);
+ * KafkaServer.format(data);
  * var server = KafkaServer.start(List.of(data), directory, false);
  * started.accept(server.process());
  * if (!server.awaitReady(Duration.ofMinutes(1))) { ... server.log() ... }
@@ -34,7 +37,6 @@ import org.awaitility.core.ConditionTimeoutException;
  * }</pre>
  */
 public final class KafkaServer {
-    private static final Duration FORMATTING = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(50);
     private static final int ASKING_MILLIS = 2_000;
     private static final int FIRST_NODE = 1;
@@ -54,29 +56,27 @@ public final class KafkaServer {
     }
 
     /**
-     * Makes an empty log directory that a broker can start with.
+     * Makes an empty log directory that a broker can start with, in this JVM: Kafka's program for that is one of its own, which
+     * takes longer to start than its work does.
      *
      * @param data a directory that is empty, or is not there yet
-     * @param directory a directory of our own (made 0700 here)
-     * @throws Inconclusive if Kafka's own program for that fails
+     * @throws Inconclusive if it cannot be made
      */
-    public static void format(Path data, Path directory) {
-        var settings = new KafkaSettings(FIRST_NODE, List.of(data), 1, 2, KafkaLogins.once(false));
-        var place = new KafkaPlace(directory);
-        var file = place.write("format.properties", settings);
+    public static void format(Path data) {
         KafkaPlace.makePrivate(data);
-        var jvm = KafkaJvm.in(directory);
-        place.handOver(List.of(data));
-        Tool.of(jvm.command(
-                        "kafka.tools.StorageTool",
-                        "format",
-                        "-t",
-                        Uuid.randomUuid().toString(),
-                        "-c",
-                        file.toString()))
-                .named("StorageTool format")
-                .within(FORMATTING)
-                .runOrThrow("making an empty log directory for Kafka");
+        var formatter = new Formatter()
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
+                .setClusterId(Uuid.randomUuid().toString())
+                .setNodeId(FIRST_NODE)
+                .setControllerListenerName(KafkaSettings.CONTROLLER)
+                .setMetadataLogDirectory(data.toString())
+                .addDirectory(data.toString());
+        try {
+            formatter.run();
+        } catch (Exception e) {
+            throw new Inconclusive("an empty log directory for Kafka could not be made in " + data + ": " + e, e);
+        }
+        Unprivileged.onThisHost().own(data);
     }
 
     /**

@@ -18,6 +18,9 @@ record KafkaSettings(int node, List<Path> logDirectories, int port, int controll
 
     static final String HOST = "127.0.0.1";
 
+    /** The listener of the controller. */
+    static final String CONTROLLER = "FIREDRILL_CONTROLLER";
+
     String text() {
         return String.join(
                 "\n",
@@ -27,7 +30,7 @@ record KafkaSettings(int node, List<Path> logDirectories, int port, int controll
                 "listeners=FIREDRILL://%s:%d,FIREDRILL_CONTROLLER://%s:%d".formatted(HOST, port, HOST, controllerPort),
                 "advertised.listeners=FIREDRILL://%s:%d".formatted(HOST, port),
                 "listener.security.protocol.map=FIREDRILL:SASL_PLAINTEXT,FIREDRILL_CONTROLLER:SASL_PLAINTEXT",
-                "controller.listener.names=FIREDRILL_CONTROLLER",
+                "controller.listener.names=" + CONTROLLER,
                 "inter.broker.listener.name=FIREDRILL",
                 "sasl.enabled.mechanisms=PLAIN",
                 "sasl.mechanism.inter.broker.protocol=PLAIN",

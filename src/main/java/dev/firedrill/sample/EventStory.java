@@ -34,7 +34,7 @@ final class EventStory {
         Unprivileged.onThisHost().own(home);
         try {
             var data = home.resolve("data");
-            KafkaServer.format(data, home.resolve("format"));
+            KafkaServer.format(data);
             write(KafkaServer.start(List.of(data), home.resolve("run"), true));
             var backup = Files.createDirectories(backups.resolve("events-1"));
             TreeCopy.copy(data, backup, path -> true, () -> {});

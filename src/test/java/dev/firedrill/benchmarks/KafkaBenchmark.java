@@ -9,35 +9,35 @@ import dev.firedrill.kafka.inventory.InventoryRecorder;
 import dev.firedrill.kafka.inventory.KafkaInventory;
 import dev.firedrill.kafka.inventory.RestoredLog;
 import dev.firedrill.store.OwnedDirectory;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Records compared with an inventory, against plain consumption of them to nowhere by one consumer, as kafka-console-consumer
- * does it, in turns. Then the way through an export, once. {@code benchmarks/kafka.sh} runs it.
+ * Records compared with an inventory, and an export of them restored and compared, beside reading them all to nowhere: by a
+ * plain consumer of this JVM, and by kafka-console-consumer in a JVM of its own. In turns; {@code benchmarks/kafka.sh} runs it.
  */
 public final class KafkaBenchmark {
-    private static final int PARTITIONS = 4;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final Path place = Path.of(System.getProperty("benchmark.place")).resolve("kafka");
+    private final Path place =
+            Path.of(System.getProperty("benchmark.place")).toAbsolutePath().resolve("kafka");
     private final int records = Integer.getInteger("benchmark.records", 1_000_000);
+    private final int pairs = Integer.getInteger("benchmark.pairs", 5);
+    private final Side compared = new Side("A compared with an inventory, warm JVM");
+    private final Side loaded = new Side("B export loaded and compared, warm JVM");
+    private final Side restored = new Side("C export restored and compared, own JVM");
+    private final Side consumed = new Side("D plain consumer, warm JVM");
+    private final Side values = new Side("E kafka-console-consumer, values");
+    private final Side everything = new Side("F kafka-console-consumer, everything");
+    private final List<String> phases = new ArrayList<>();
 
     private KafkaBenchmark() {}
 
@@ -55,48 +55,73 @@ public final class KafkaBenchmark {
     private void measure() throws Exception {
         var source = server("source");
         try {
-            write(source);
+            var production = new MillionRecords(source, records);
+            production.write();
             var clients = KafkaClients.of(source.owner());
             var inventory = new InventoryRecorder("events", clients, List.of(), () -> {}).record();
-            var ours = new Series("A compared with an inventory");
-            var theirs = new Series("B consumed to nowhere");
-            for (int pair = 0; pair <= Integer.getInteger("benchmark.pairs", 5); pair++) {
-                double a = Stopwatch.seconds(() -> compare(inventory, restored(clients, Map.of())));
-                double b = Stopwatch.seconds(() -> consume(source));
-                if (pair > 0) {
-                    ours.add(a);
-                    theirs.add(b);
+            inventory.write(place.resolve("inventory.json"));
+            var export = place.resolve("export");
+            BenchmarkedArchive.export(clients, export);
+            var configuration = RestoredExport.configuration(place, export, place.resolve("inventory.json"));
+            var console = ConsoleConsumer.of(source, place, records);
+            for (int round = 0; round <= pairs; round++) {
+                var broker = source.process();
+                compared.measure(round, broker, () -> compare(inventory, here(clients, Map.of())));
+                consumed.measure(round, broker, production::consume);
+                load(round, inventory, export);
+                restored.measure(round, broker, () -> RestoredExport.run(configuration, phases));
+                if (ConsoleConsumer.isAtHand()) {
+                    values.measure(round, broker, () -> console.consume(ConsoleConsumer.VALUES));
+                    everything.measure(round, broker, () -> console.consume(ConsoleConsumer.EVERYTHING));
                 }
             }
-            System.out.printf(
-                    Locale.ROOT,
-                    "%,d records in %d partitions, heap %d MB%n%s%n%s%nratio of time A/B %.2f (goal: at most 2)%n",
-                    records,
-                    PARTITIONS,
-                    Runtime.getRuntime().maxMemory() >> 20,
-                    ours,
-                    theirs,
-                    ours.ratioTo(theirs));
-            archive(clients, inventory);
         } finally {
             source.process().stop("KILL", PATIENCE);
         }
+        report();
     }
 
-    private void archive(KafkaClients source, KafkaInventory inventory) throws Exception {
-        double export = Stopwatch.seconds(() -> BenchmarkedArchive.export(source, place.resolve("export")));
+    private void report() {
+        say(
+                "%,d records in %d partitions, heap %d MB, %d rounds, load %s",
+                records,
+                MillionRecords.PARTITIONS,
+                Runtime.getRuntime().maxMemory() >> 20,
+                pairs,
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        List.of(compared, loaded, restored, consumed).forEach(System.out::println);
+        ratios("D", consumed);
+        if (ConsoleConsumer.isAtHand()) {
+            List.of(values, everything).forEach(System.out::println);
+            ratios("E", values);
+            ratios("F", everything);
+        } else {
+            say("kafka-console-consumer was not measured: its class path is not known");
+        }
+        say("goal: at most 2; C, each time:%n  %s", String.join("\n  ", phases));
+    }
+
+    private void ratios(String name, Side other) {
+        new TreeMap<>(Map.of("A", compared, "B", loaded, "C", restored))
+                .forEach((ours, side) -> say("%s/%s %s", ours, name, side.ratioTo(other)));
+    }
+
+    /** Into a broker that has been started. */
+    private void load(int round, KafkaInventory inventory, Path export) throws Exception {
         var target = server("target");
         try {
             var clients = KafkaClients.of(target.owner());
-            double restore = Stopwatch.seconds(() ->
-                    compare(inventory, restored(clients, BenchmarkedArchive.load(place.resolve("export"), clients))));
-            System.out.printf(Locale.ROOT, "exported in %.1f s; restored and compared in %.1f s%n", export, restore);
+            loaded.measure(
+                    round,
+                    target.process(),
+                    () -> compare(inventory, here(clients, BenchmarkedArchive.load(export, clients))));
         } finally {
             target.process().stop("KILL", PATIENCE);
+            OwnedDirectory.remove(place.resolve("target"));
         }
     }
 
-    private static RestoredLog restored(KafkaClients clients, Map<TopicPartition, LoadedPartition> loaded) {
+    private static RestoredLog here(KafkaClients clients, Map<TopicPartition, LoadedPartition> loaded) {
         return new RestoredLog(clients, Instant.now(), loaded, "", "", () -> {});
     }
 
@@ -107,8 +132,9 @@ public final class KafkaBenchmark {
     }
 
     private KafkaServer server(String name) {
+        OwnedDirectory.create(place.resolve(name));
         var data = place.resolve(name).resolve("data");
-        KafkaServer.format(data, place.resolve(name).resolve("format"));
+        KafkaServer.format(data);
         var server = KafkaServer.start(List.of(data), place.resolve(name).resolve("run"), true);
         if (!server.awaitReady(PATIENCE)) {
             throw new IllegalStateException(String.join("\n", server.log()));
@@ -116,37 +142,7 @@ public final class KafkaBenchmark {
         return server;
     }
 
-    private void write(KafkaServer server) throws Exception {
-        try (var admin = Admin.create(server.owner())) {
-            admin.createTopics(List.of(new NewTopic("events", PARTITIONS, (short) 1)))
-                    .all()
-                    .get();
-        }
-        var random = new Random(1);
-        try (var producer = new KafkaProducer<>(server.owner(), new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (int n = 0; n < records; n++) {
-                var value = new byte[100 + random.nextInt(100)];
-                random.nextBytes(value);
-                var headers = List.<Header>of(new RecordHeader("trace", ("t" + n).getBytes()));
-                producer.send(
-                        new ProducerRecord<>("events", n % PARTITIONS, (long) n, ("k" + n).getBytes(), value, headers));
-            }
-        }
-    }
-
-    private void consume(KafkaServer server) {
-        var bytes = new ByteArrayDeserializer();
-        var properties = server.owner();
-        properties.put("auto.offset.reset", "earliest");
-        properties.put("enable.auto.commit", "false");
-        try (var consumer = new KafkaConsumer<>(properties, bytes, bytes)) {
-            var partitions = IntStream.range(0, PARTITIONS)
-                    .mapToObj(number -> new TopicPartition("events", number))
-                    .toList();
-            consumer.assign(partitions);
-            for (long read = 0; read < records; ) {
-                read += consumer.poll(Duration.ofSeconds(10)).count();
-            }
-        }
+    private static void say(String format, Object... values) {
+        System.out.printf(Locale.ROOT, format + "%n", values);
     }
 }

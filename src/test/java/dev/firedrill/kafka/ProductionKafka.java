@@ -63,7 +63,7 @@ public final class ProductionKafka implements AutoCloseable {
     public static ProductionKafka start(Path directory, String... settings) throws IOException {
         var data = directory.resolve("data");
         if (!Files.exists(data.resolve(MetaProperties.FILE))) {
-            KafkaServer.format(data, directory.resolve("format"));
+            KafkaServer.format(data);
         }
         int port = freePort();
         int controller = controllerPort(settings);

@@ -1,7 +1,5 @@
 package dev.firedrill.kafka.archive;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.firedrill.kafka.contents.PartitionTally;
 import dev.firedrill.rules.Numbers;
@@ -58,39 +56,30 @@ final class ExportFile {
 
     private void lines(InputStream bytes, KafkaArchive.Sink sink) throws IOException {
         try (var content = Compression.GZIP.open(bytes);
-                var json = RecordLine.JSON.createParser(content)) {
-            json.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
-            while (next(json)) {
-                line++;
-                sink.take(record(json));
+                var lines = new RecordLines(content, partition)) {
+            for (var record = next(lines); record != null; record = next(lines)) {
+                sink.take(inOrder(record));
             }
         }
     }
 
-    private boolean next(JsonParser json) throws IOException {
+    private ConsumerRecord<byte[], byte[]> next(RecordLines lines) throws IOException {
         try {
-            return json.nextToken() != null;
+            return lines.next();
         } catch (StreamConstraintsException e) {
             throw tooLarge(e);
-        } catch (JsonProcessingException e) {
-            line++;
-            throw e;
+        } finally {
+            line = lines.number();
         }
     }
 
-    private ConsumerRecord<byte[], byte[]> record(JsonParser json) throws IOException {
-        try {
-            var record = RecordLine.read(json, partition.topic(), partition.partition());
-            if (record.offset() <= last
-                    || record.offset() >= described.content().end()) {
-                throw new IOException("offset %,d stands after offset %,d, and the partition ends at %,d"
-                        .formatted(record.offset(), last, described.content().end()));
-            }
-            last = record.offset();
-            return record;
-        } catch (StreamConstraintsException e) {
-            throw tooLarge(e);
+    private ConsumerRecord<byte[], byte[]> inOrder(ConsumerRecord<byte[], byte[]> record) throws IOException {
+        if (record.offset() <= last || record.offset() >= described.content().end()) {
+            throw new IOException("offset %,d stands after offset %,d, and the partition ends at %,d"
+                    .formatted(record.offset(), last, described.content().end()));
         }
+        last = record.offset();
+        return record;
     }
 
     private Inconclusive tooLarge(Exception cause) {

@@ -69,7 +69,7 @@ public record RecordedShop(Path home, KafkaInventory inventory, Path export, Pat
     public static KafkaServer broker(Path directory, boolean empty) {
         var data = directory.resolve("data");
         if (empty) {
-            KafkaServer.format(data, directory.resolve("format"));
+            KafkaServer.format(data);
         } else {
             PlantedKafka.copyOf(get().logs(), data);
         }
