@@ -97,15 +97,17 @@ record RdsPlace(
         });
     }
 
+    /** Where libpq, too, looks for them. */
     private static Path authorities(RestorePlace place) {
-        var file = place.base()
-                .resolve(place.required(AUTHORITIES, "/etc/firedrill/rds-global-bundle.pem"))
-                .normalize();
+        var file = place.value(AUTHORITIES)
+                .map(text -> place.base().resolve(text).normalize())
+                .orElse(Path.of(System.getProperty("user.home"), ".postgresql", "root.crt"));
         if (!Files.isReadable(file)) {
             throw new ConfigurationMistake(
                     place.at(),
-                    AUTHORITIES + " names " + file + ", which cannot be read",
-                    "download https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem to it");
+                    "the certificates of RDS cannot be read from " + file,
+                    "download https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem, and name it with "
+                            + AUTHORITIES + ":");
         }
         return file;
     }

@@ -54,7 +54,7 @@ class RdsPlaceTest {
             value = {
                 "subnetGroup   |        | has no key [subnetGroup]",
                 "securityGroup |        | has no key [securityGroup]",
-                "caBundle      |        | has no key [caBundle]",
+                "caBundle      |        | .postgresql/root.crt",
                 "caBundle      | no.pem | truststore.pki.rds.amazonaws.com",
                 "maxHours      | 0      | maxHours is [0]",
                 "maxHours      | 169    | give a whole number from 1 to 168",
