@@ -155,7 +155,8 @@ class SecretsTest {
 
     private String value(String key, String text, Map<String, String> variables) {
         var shop = backup(key, text).with(variables).read().system("shop", "a test");
-        return shop.backup().value(key).orElseThrow();
+        // As the file has it: what refers to a vault is read only when it is used.
+        return shop.backup().keys().get(key);
     }
 
     private Path secret(String content, String mode) throws IOException {

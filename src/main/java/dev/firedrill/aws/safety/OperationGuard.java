@@ -11,7 +11,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
  * <ul>
  *   <li>what only reads, as the file {@code read-operations.txt} lists it;
  *   <li>what makes, changes or removes something of this run's own, as {@link ChangeRule}s have it;
- *   <li>in a sweep, what removes something of ours whose time is over;
+ *   <li>in a sweep, what removes something of ours whose time is over, and nothing that makes anything;
  *   <li>what uses a thing that the configuration names: see {@link Declared}.
  * </ul>
  *
@@ -38,9 +38,13 @@ public final class OperationGuard implements ExecutionInterceptor {
         this.creates = creates;
     }
 
-    /** Of a sweep: it makes nothing, and removes only what is expired. */
-    public static OperationGuard ofSweep(Ownership expired) {
-        return new OperationGuard(expired, Declared.NOTHING, false);
+    /**
+     * Of what cleans up, after a restore or in a sweep: it makes nothing.
+     *
+     * @param removable knows what may be removed
+     */
+    public static OperationGuard ofSweep(Ownership removable) {
+        return new OperationGuard(removable, Declared.NOTHING, false);
     }
 
     @Override

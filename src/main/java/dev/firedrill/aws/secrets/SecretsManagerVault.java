@@ -10,18 +10,23 @@ import dev.firedrill.aws.safety.Declared;
 import dev.firedrill.aws.safety.OperationGuard;
 import dev.firedrill.aws.safety.Ownership;
 import dev.firedrill.config.BackupSource;
+import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.SecretVault;
 import dev.firedrill.verdict.Inconclusive;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /**
  * AWS Secrets Manager: {@code secretsmanager:NAME} is the whole text of a secret, {@code secretsmanager:NAME#key} one
  * value of the JSON object that it holds. Only the secret that is referred to is asked for, once in a process.
  */
 public final class SecretsManagerVault implements SecretVault {
+    private static final String REGION = "region";
+
     private final Map<Asked, String> known = new HashMap<>();
 
     private record Asked(AwsTarget target, String id) {}
@@ -38,11 +43,28 @@ public final class SecretsManagerVault implements SecretVault {
         return name.key().map(key -> value(secret, key, name)).orElse(secret);
     }
 
-    /** The region of an ARN holds; else the backup's. */
     private static AwsTarget target(SecretName name, BackupSource source) {
         var keys = new HashMap<>(source.keys());
-        name.region().ifPresent(region -> keys.put("region", region));
+        keys.put(REGION, region(name, source));
         return AwsTarget.of(new BackupSource(source.place(), source.type(), keys, source.base()));
+    }
+
+    /** That of an ARN holds; else the backup's; else that of this host. */
+    private static String region(SecretName name, BackupSource source) {
+        return name.region()
+                .or(() -> Optional.ofNullable(source.keys().get(REGION)))
+                .orElseGet(() -> regionOfThisHost(name, source));
+    }
+
+    private static String regionOfThisHost(SecretName name, BackupSource source) {
+        try {
+            return DefaultAwsRegionProviderChain.builder().build().getRegion().id();
+        } catch (SdkException e) {
+            throw new ConfigurationMistake(
+                    source.place(),
+                    "it is not said in which region " + name + " lies",
+                    "set AWS_REGION, or refer to it by its ARN");
+        }
     }
 
     private synchronized String secret(Asked asked, SecretName name) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,6 +91,17 @@ class SecretsManagerVaultTest {
 
         assertThat(source("secretsmanager:" + arn).value("password")).hasValue(WORD);
         assertThat(endpoint.asked().get(0).authorization()).contains("/eu-west-1/secretsmanager/");
+    }
+
+    @Test
+    void a_backup_that_names_no_region_has_the_one_of_this_host() {
+        System.setProperty("aws.region", "us-east-1");
+        var keys = new HashMap<>(source("secretsmanager:plain").keys());
+        keys.remove("region");
+
+        assertThat(new BackupSource("firedrill.yaml:3", "wal-g", keys, Path.of(".")).value("password"))
+                .hasValue(WORD);
+        assertThat(endpoint.asked().get(0).authorization()).contains("/us-east-1/secretsmanager/");
     }
 
     private void says(String reference, String message) {
