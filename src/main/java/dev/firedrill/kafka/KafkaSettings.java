@@ -46,7 +46,10 @@ record KafkaSettings(int node, List<Path> logDirectories, int port, int controll
                 "");
     }
 
-    /** The first look at what is too old comes 30 seconds after the start, whatever the interval is. */
+    /**
+     * The first look at what is too old comes 30 seconds after the start, whatever the interval is. Of groups it comes after
+     * the interval, which Kafka adds to the clock: with the largest number there is that overflows, and it looks without end.
+     */
     private static String untouched() {
         return String.join(
                 "\n",
@@ -54,7 +57,7 @@ record KafkaSettings(int node, List<Path> logDirectories, int port, int controll
                 "log.retention.check.interval.ms=" + NEVER,
                 "log.cleaner.enable=false",
                 "offsets.retention.minutes=" + NEVER_IN_INT,
-                "offsets.retention.check.interval.ms=" + NEVER,
+                "offsets.retention.check.interval.ms=" + NEVER_IN_INT,
                 "transaction.abort.timed.out.transaction.cleanup.interval.ms=" + NEVER_IN_INT,
                 "transaction.remove.expired.transaction.cleanup.interval.ms=" + NEVER_IN_INT,
                 "transactional.id.expiration.ms=" + NEVER_IN_INT,
