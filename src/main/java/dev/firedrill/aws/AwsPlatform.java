@@ -4,11 +4,13 @@ import dev.firedrill.aws.client.AwsClients;
 import dev.firedrill.aws.client.AwsTarget;
 import dev.firedrill.aws.rds.ExpiredInstances;
 import dev.firedrill.aws.rds.OwnInstance;
+import dev.firedrill.aws.rds.RdsForesight;
 import dev.firedrill.aws.rds.RdsRestore;
 import dev.firedrill.aws.safety.OperationGuard;
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.restore.Deadline;
+import dev.firedrill.restore.HostFinding;
 import dev.firedrill.restore.Instance;
 import dev.firedrill.restore.LedgerEntry;
 import dev.firedrill.restore.Platform;
@@ -49,6 +51,14 @@ public final class AwsPlatform implements Platform {
                     "name another platform, or leave it out");
         }
         RdsRestore.validate(system);
+    }
+
+    @Override
+    public List<HostFinding> examine(RestoreOrder order) {
+        validate(order.system());
+        try (var clients = clients(AwsTarget.of(order.source()))) {
+            return new RdsForesight(order, clients).findings();
+        }
     }
 
     @Override

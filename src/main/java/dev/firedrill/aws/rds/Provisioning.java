@@ -25,8 +25,8 @@ record Provisioning(RestoreOrder order, RdsSource source, RdsPlace place, RdsCli
      * @throws dev.firedrill.verdict.Inconclusive if it may cost too much, or RDS refuses
      */
     AwaitedInstance make(Instant now) {
-        var instance = new NewInstance(order, place, original(), now.plus(place.life()));
-        var cost = RdsCost.of(instance.instanceClass(), Snapshot.gigabytes(order.backup()), place);
+        var instance = instance(now);
+        var cost = cost(instance);
         cost.require();
         order.note("it costs " + cost);
         var reference = new AwsReference(
@@ -35,6 +35,14 @@ record Provisioning(RestoreOrder order, RdsSource source, RdsPlace place, RdsCli
         ours.note(reference);
         ask(instance, reference);
         return new AwaitedInstance(rds, reference.identifier(), order.deadline(), order::note);
+    }
+
+    NewInstance instance(Instant now) {
+        return new NewInstance(order, place, original(), now.plus(place.life()));
+    }
+
+    RdsCost cost(NewInstance instance) {
+        return RdsCost.of(instance.instanceClass(), Snapshot.gigabytes(order.backup()), place);
     }
 
     private void ask(NewInstance instance, AwsReference reference) {

@@ -5,11 +5,13 @@ import dev.firedrill.aws.client.AwsClients;
 import dev.firedrill.backup.RecoveryPoint;
 import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.config.ConfigurationMistake;
+import dev.firedrill.config.Depth;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.postgres.PostgresInstance;
 import dev.firedrill.postgres.Refusal;
 import dev.firedrill.restore.Phase;
 import dev.firedrill.restore.RestoreOrder;
+import dev.firedrill.verdict.Inconclusive;
 import java.sql.SQLException;
 import java.time.Duration;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -54,6 +56,7 @@ public final class RdsRestore {
     /** The restored instance, ready for checks. */
     public PostgresInstance restore() {
         order.enter(Phase.PROVISION);
+        requireDepth();
         order.note("security group " + isolation.requireClosed());
         var now = new RdsLimits(rds, place, order.deadline()).require(order.backup());
         long asked = System.nanoTime();
@@ -72,6 +75,15 @@ public final class RdsRestore {
         var point = recoveryPoint();
         order.note("recovered to " + point.time() + " (" + point.measuredBy() + ")");
         return PostgresInstance.of(server, order, point, bytes(server));
+    }
+
+    /** RDS lends no files: what would have to be read from them must not pass for sound. */
+    private void requireDepth() {
+        if (order.depth() != Depth.FILES) {
+            throw new Inconclusive(
+                    "depth [" + order.depth() + "] is asked for, and on RDS no page can be read but by queries"
+                            + "\n  Remedy: leave depth out for this system, or restore a base backup of it elsewhere");
+        }
     }
 
     private RdsServer reachable(DBInstance instance) {

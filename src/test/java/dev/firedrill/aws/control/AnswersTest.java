@@ -245,6 +245,7 @@ class AnswersTest {
 
     @Test
     void what_the_model_does_not_know_is_rejected() {
+        var rds = TestClients.careless(plane);
         assertThatThrownBy(() -> rds.describeEvents(it -> it.sourceType("db-nonsense")))
                 .isInstanceOf(RdsException.class)
                 .hasMessageContaining("Invalid value for SourceType: db-nonsense");

@@ -202,6 +202,22 @@ class RdsRestoreTest {
     }
 
     @Test
+    void what_would_be_made_is_told_without_making_it() {
+        assertThat(run.foreseen("name:rds:shop-prod-1"))
+                .anyMatch(line -> line.startsWith("isolation: not public, in subnet group restore-isolated"))
+                .anyMatch(line -> line.startsWith("limits: no more than 5 instances"))
+                .anyMatch(line -> line.startsWith("cost: up to $0."));
+        assertThat(plane.requests()).noneMatch(request -> request.action().startsWith("Restore"));
+    }
+
+    @Test
+    void pages_that_nobody_can_read_do_not_pass_for_sound() {
+        run.with("depth", "pages");
+        run.refused(Verdict.INCONCLUSIVE, "name:rds:shop-prod-1", "depth [pages]", "Remedy: ");
+        assertThat(plane.requests("RestoreDBInstanceFromDBSnapshot")).isEmpty();
+    }
+
+    @Test
     void a_moment_outside_of_the_window_is_a_failure() {
         run.refused(Verdict.FAIL, "2020-01-01T00:00:00Z", "no backup");
     }

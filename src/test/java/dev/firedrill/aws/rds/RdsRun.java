@@ -105,6 +105,14 @@ final class RdsRun implements AutoCloseable {
         return restoration;
     }
 
+    /** What is told of a restore before it. */
+    List<String> foreseen(String at) {
+        var foresight = open().foresee(
+                        run.configuration().system("ledger", "RdsRun"),
+                        new RestoreRequest("ledger", at, "", "", false, "RdsRun"));
+        return foresight.host().stream().map(Object::toString).toList();
+    }
+
     RestorePath open() {
         if (path == null) {
             run = new Run(configuration(), "ad hoc", "", Instant.now(), List.of());
