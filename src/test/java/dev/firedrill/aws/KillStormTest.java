@@ -6,7 +6,6 @@ import dev.firedrill.aws.control.ControlPlane;
 import dev.firedrill.aws.control.PracticeBackups;
 import dev.firedrill.config.ConfigurationReader;
 import dev.firedrill.restore.Ledger;
-import dev.firedrill.restore.Platforms;
 import dev.firedrill.restore.RestorePath;
 import dev.firedrill.restore.Run;
 import dev.firedrill.restore.Swept;
@@ -118,7 +117,7 @@ class KillStormTest {
     private List<Swept> sweep() {
         var configuration = ConfigurationReader.read(home.resolve("firedrill.yaml"));
         var run = new Run(configuration, "ad hoc", "", Instant.now(), List.of());
-        var platforms = new Platforms(List.of(new AwsPlatform(SETTLING)), List.of(), List.of());
+        var platforms = TestPlatforms.settlingIn(SETTLING);
         var swept = new RestorePath(run, platforms, Ledger.in(configuration.state()), 7, (system, asked, rule) -> "")
                 .sweep();
         assertThat(run.lateFailures()).isEmpty();

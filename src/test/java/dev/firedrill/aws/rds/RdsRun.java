@@ -2,12 +2,12 @@ package dev.firedrill.aws.rds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firedrill.aws.TestPlatforms;
 import dev.firedrill.aws.control.ControlPlane;
 import dev.firedrill.config.Configuration;
 import dev.firedrill.config.ConfigurationReader;
 import dev.firedrill.postgres.PostgresInstance;
 import dev.firedrill.restore.Ledger;
-import dev.firedrill.restore.Platforms;
 import dev.firedrill.restore.Restoration;
 import dev.firedrill.restore.RestorePath;
 import dev.firedrill.restore.RestoreRequest;
@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -116,7 +117,8 @@ final class RdsRun implements AutoCloseable {
     RestorePath open() {
         if (path == null) {
             run = new Run(configuration(), "ad hoc", "", Instant.now(), List.of());
-            path = new RestorePath(run, Platforms.installed(), ledger(), 7, (system, asked, rule) -> "");
+            path = new RestorePath(
+                    run, TestPlatforms.settlingIn(Duration.ofSeconds(2)), ledger(), 7, (system, asked, rule) -> "");
         }
         return path;
     }
