@@ -3,8 +3,11 @@ package dev.firedrill.kafka.archive;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -49,7 +52,7 @@ final class RecordLines implements AutoCloseable {
         try {
             var record = lines.next() ? plain.read(lines) : null;
             if (record == null) {
-                json = RecordLine.JSON.createParser(lines.rest());
+                json = RecordLine.JSON.createParser(number == 0 ? lines.rest() : behindBlanks(lines.rest()));
                 json.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
             } else {
                 number++;
@@ -59,6 +62,11 @@ final class RecordLines implements AutoCloseable {
             number += lines.hasBegun() ? 1 : 0;
             throw e;
         }
+    }
+
+    /** The parser looks at the first bytes of all for the encoding; those of a later line must not tell another one. */
+    private static InputStream behindBlanks(InputStream rest) {
+        return new SequenceInputStream(new ByteArrayInputStream("    ".getBytes(StandardCharsets.US_ASCII)), rest);
     }
 
     private boolean begins() throws IOException {

@@ -45,6 +45,9 @@ record BackupDescription(
     /** @throws Inconclusive if something that is needed for its restore cannot be understood */
     static BackupDescription of(String id, JsonNode shown) {
         var base = shown.path("base_backup_information");
+        require(id, shown.path("tablespaces").isArray(), "its tablespaces");
+        require(id, base.path("begin_wal").isTextual() && base.path("end_wal").isTextual(), "the log that it needs");
+        require(id, base.hasNonNull("end_time_timestamp"), "when it ended");
         var tablespaces = new ArrayList<Tablespace>();
         for (var tablespace : shown.path("tablespaces")) {
             var name = tablespace.path("name").asText();
@@ -63,6 +66,14 @@ record BackupDescription(
                 base.path("end_wal").asText(),
                 shown.at("/wal_information/last_available").asText(""),
                 List.copyOf(tablespaces));
+    }
+
+    /** Of a backup that is being made barman tells no more than that: what is not told must not pass for what is not there. */
+    private static void require(String id, boolean told, String what) {
+        if (!told) {
+            throw new Inconclusive("barman does not tell of backup " + id + " " + what + "; nothing was restored"
+                    + "\n  Remedy: see what barman show-backup says of it");
+        }
     }
 
     /** What barman said of it when it listed it, if it was asked; one with tablespaces is asked for anew. */

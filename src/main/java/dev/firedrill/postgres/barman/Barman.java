@@ -6,6 +6,7 @@ import dev.firedrill.process.Tool;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,14 +33,16 @@ record Barman(String program, String server, Optional<Path> config, Optional<Str
     /** Its paths, which only it can tell. */
     BarmanServer paths() {
         try (var fence = Fence.temporary(this)) {
-            return BarmanServer.of(this, ask(fence, "show-servers").orThrow());
+            return BarmanServer.of(
+                    this,
+                    ask(fence, PythonStart.environment(program), "show-servers").orThrow());
         }
     }
 
     /** What it lists of its backups. */
     JsonNode list() {
         try (var fence = Fence.temporary(this)) {
-            return ask(fence, "list-backups").orThrow();
+            return ask(fence, PythonStart.environment(program), "list-backups").orThrow();
         }
     }
 
@@ -48,22 +51,28 @@ record Barman(String program, String server, Optional<Path> config, Optional<Str
         try (var fence = Fence.temporary(this)) {
             // It unpacks compressed histories of timelines beside them.
             fence.showLogOf(paths);
-            return ask(fence, "show-backup", id);
+            // Nothing more in its environment: it may start a filter of the user's.
+            return ask(fence, Map.of(), "show-backup", id);
         }
     }
 
-    private BarmanAnswer ask(Fence fence, String command, String... arguments) {
+    private BarmanAnswer ask(Fence fence, Map<String, String> environment, String command, String... arguments) {
         var words = new ArrayList<>(List.of(command, server));
         words.addAll(List.of(arguments));
         return BarmanAnswer.of(
-                this, command, tool(fence, words).named("barman " + command).run());
+                this,
+                command,
+                tool(fence, words)
+                        .withEnvironment(environment)
+                        .named("barman " + command)
+                        .run());
     }
 
     /** One command of it, ready to run. */
     Tool tool(Fence fence, List<String> words) {
         var line = new ArrayList<>(List.of(program, "-c", fence.configuration().toString(), "-f", "json"));
         line.addAll(words);
-        return Tool.of(line).withEnvironment(fence.environment()).withEnvironment(PythonStart.environment(program));
+        return Tool.of(line).withEnvironment(fence.environment());
     }
 
     @Override

@@ -7,7 +7,6 @@ import dev.firedrill.postgres.Lsn;
 import dev.firedrill.process.Meanwhile;
 import dev.firedrill.restore.BackupCatalog;
 import dev.firedrill.verdict.BackupUnusable;
-import dev.firedrill.verdict.Inconclusive;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -97,15 +96,20 @@ final class BarmanBackups implements BackupCatalog {
 
     /**
      * What barman says of the newest that lies there, which is most often the one that is wanted: a start of barman takes as
-     * long as the copy of many files. What goes wrong here is told when that backup is opened, which asks again.
+     * long as the copy of many files. Only what it says of a whole backup is kept, and of one that waits for no log: what the
+     * list says beside it may be of a later moment. What goes wrong here is told when that backup is opened, which asks again.
      */
     private Optional<BackupDescription> describeNewest(List<String> there) {
+        if (there.isEmpty()) {
+            return Optional.empty();
+        }
+        var id = there.get(there.size() - 1);
         try {
-            return there.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(barman.describe(server, there.get(there.size() - 1)))
-                            .map(shown -> BackupDescription.of(there.get(there.size() - 1), shown.orThrow()));
-        } catch (BackupUnusable | Inconclusive e) {
+            var shown = barman.describe(server, id).orThrow();
+            return BackupEntry.isWhole(shown.path("status").asText())
+                    ? Optional.of(BackupDescription.of(id, shown)).filter(it -> !it.isWaitingForLog())
+                    : Optional.empty();
+        } catch (RuntimeException | BackupUnusable e) {
             return Optional.empty();
         }
     }

@@ -35,10 +35,9 @@ record BarmanServer(Barman barman, Path backups, Path log) {
             throw new Inconclusive(barman + " is disabled, because barman does not understand its configuration: "
                     + shown.path("msg_list"));
         }
-        // Newer versions can keep it elsewhere.
-        if (shown.path("xlogdb_directory").asText("").isEmpty()) {
-            server.requireListOfLog();
-        }
+        // Newer versions can keep it elsewhere, and tell where, also where they do not.
+        var elsewhere = shown.path("xlogdb_directory").asText("");
+        requireListOfLog(server, elsewhere.isEmpty() ? server.log : path(shown, "xlogdb_directory"));
         return server;
     }
 
@@ -116,15 +115,15 @@ record BarmanServer(Barman barman, Path backups, Path log) {
     }
 
     /** Without its list barman restores no log at all, says nothing of it, and makes an empty one. */
-    private void requireListOfLog() {
-        try (var files = Files.list(log)) {
+    private static void requireListOfLog(BarmanServer server, Path place) {
+        try (var files = Files.list(place)) {
             if (files.noneMatch(file -> file.getFileName().toString().endsWith(LIST_OF_LOG))) {
-                throw withoutLog("in " + log + " there is no " + LIST_OF_LOG + ", barman's list of it", null);
+                throw server.withoutLog("in " + place + " there is no " + LIST_OF_LOG + ", barman's list of it", null);
             }
         } catch (NoSuchFileException | NotDirectoryException e) {
-            throw withoutLog("there is no directory " + log, e);
+            throw server.withoutLog("there is no directory " + place, e);
         } catch (IOException e) {
-            throw unreadable(e);
+            throw server.unreadable(e);
         }
     }
 
