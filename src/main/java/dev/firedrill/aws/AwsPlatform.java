@@ -80,6 +80,7 @@ public final class AwsPlatform implements Platform {
         var reference = AwsReference.parse(entry.reference());
         ours.note(reference);
         try (var clients = clients(reference.target())) {
+            Account.require(clients, reference);
             new OwnInstance(clients.rds(), reference, ours, Deadline.in(REMOVAL)).remove();
         }
     }
@@ -88,6 +89,7 @@ public final class AwsPlatform implements Platform {
     public boolean exists(LedgerEntry entry) {
         var reference = AwsReference.parse(entry.reference());
         try (var clients = clients(reference.target())) {
+            Account.require(clients, reference);
             return new OwnInstance(clients.rds(), reference, ours, Deadline.in(REMOVAL)).exists();
         }
     }
@@ -103,7 +105,7 @@ public final class AwsPlatform implements Platform {
 
     private List<LedgerEntry> expired(AwsTarget target) {
         try (var clients = clients(target)) {
-            return new ExpiredInstances(clients.rds(), target, Deadline.in(REMOVAL))
+            return new ExpiredInstances(clients.rds(), target, Account.of(clients), Deadline.in(REMOVAL))
                     .find().stream().map(AwsPlatform::withoutLedger).toList();
         }
     }
@@ -111,7 +113,7 @@ public final class AwsPlatform implements Platform {
     private static LedgerEntry withoutLedger(AwsReference reference) {
         return new LedgerEntry(
                 reference.identifier(),
-                reference.run(),
+                OwnTags.restoration(reference.run()),
                 NAME,
                 reference.service(),
                 reference.toString(),

@@ -16,11 +16,13 @@ import java.util.stream.Collectors;
  * tell it from what others made. No secret is in it.
  *
  * @param service that it belongs to, such as {@code rds}
+ * @param account whose it is: with credentials of another it would seem to be gone
  * @param identifier its name there
  * @param run the restoration that makes it, as its tag says
  * @param notedAt when it was written down, before it was asked for
  */
-public record AwsReference(String service, AwsTarget target, String identifier, String run, Instant notedAt) {
+public record AwsReference(
+        String service, AwsTarget target, String account, String identifier, String run, Instant notedAt) {
 
     /** Reads what {@link #toString} wrote. */
     public static AwsReference parse(String text) {
@@ -39,15 +41,17 @@ public record AwsReference(String service, AwsTarget target, String identifier, 
         return new AwsReference(
                 uri.getScheme(),
                 target,
+                settings.get("account"),
                 uri.getPath().substring(1),
                 settings.get("run"),
                 Instant.parse(settings.get("noted")));
     }
 
-    /** Such as {@code rds://us-east-1/firedrill-20261130-1?run=20261130-1&noted=2026-11-30T12:00:00Z}. */
+    /** Such as {@code rds://us-east-1/firedrill-20261130-1?account=111122223333&run=20261130-1.0f&noted=2026-11-30T12:00:00Z}. */
     @Override
     public String toString() {
         var settings = new LinkedHashMap<String, String>();
+        settings.put("account", account);
         settings.put("run", run);
         settings.put("noted", notedAt.toString());
         target.endpoint().ifPresent(endpoint -> settings.put("endpoint", endpoint.toString()));

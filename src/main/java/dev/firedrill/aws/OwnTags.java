@@ -2,6 +2,7 @@ package dev.firedrill.aws;
 
 import dev.firedrill.aws.safety.RequiredTags;
 import dev.firedrill.restore.RestoreOrder;
+import java.security.SecureRandom;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,17 +23,32 @@ public final class OwnTags {
     /** The value of {@link #OWNER}. */
     public static final String US = "firedrill";
 
+    private static final char SEPARATOR = '.';
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private OwnTags() {}
+
+    /** A name of a restoration that no other host can have made, too. */
+    public static String run(RestoreOrder order) {
+        return order.restorationId() + SEPARATOR + "%016x".formatted(RANDOM.nextLong());
+    }
+
+    /** The restoration that a run's name begins with. */
+    public static String restoration(String run) {
+        int end = run.indexOf(SEPARATOR);
+        return end < 0 ? run : run.substring(0, end);
+    }
 
     /**
      * Of what an order makes.
      *
+     * @param run as {@link #run} made it
      * @param end from when on a sweep may remove it
      */
-    public static Map<String, String> of(RestoreOrder order, Instant end) {
+    public static Map<String, String> of(RestoreOrder order, String run, Instant end) {
         var tags = new LinkedHashMap<String, String>();
         tags.put(OWNER, US);
-        tags.put(RUN, order.restorationId());
+        tags.put(RUN, run);
         tags.put(EXPIRES, end.truncatedTo(ChronoUnit.SECONDS).toString());
         tags.put(SYSTEM, order.system().name());
         return tags;

@@ -24,6 +24,7 @@ import java.util.TreeMap;
  */
 public record PostgresAddress(
         String host, int port, String database, String role, Path passwordFile, Optional<Path> authorities) {
+    private static final String SECONDS_TO_LOG_IN = "30";
     private static final String THIS_HOST = "127.0.0.1";
 
     /** Reads what {@link #toMap} wrote. */
@@ -88,7 +89,13 @@ public record PostgresAddress(
         properties.setProperty("user", role);
         properties.setProperty("password", password);
         properties.setProperty("sslmode", sslMode());
-        authorities.ifPresent(file -> properties.setProperty("sslrootcert", file.toString()));
+        authorities.ifPresent(file -> {
+            properties.setProperty("sslrootcert", file.toString());
+            // What lies between drops connections that say nothing for some minutes, and tells nobody.
+            properties.setProperty("tcpKeepAlive", "true");
+            properties.setProperty("connectTimeout", SECONDS_TO_LOG_IN);
+            properties.setProperty("loginTimeout", SECONDS_TO_LOG_IN);
+        });
         properties.setProperty("gssEncMode", "disable");
         properties.setProperty("ApplicationName", "firedrill");
         return DriverManager.getConnection(

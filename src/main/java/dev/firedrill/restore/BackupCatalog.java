@@ -21,6 +21,14 @@ public interface BackupCatalog {
         return !(target instanceof RecoveryTarget.Time time) || !backup.madeAt().isAfter(time.instant());
     }
 
+    /**
+     * A backup as it was at the moment of the assumed failure; empty if it was not there yet. One that goes on growing
+     * reached less far then than it does now.
+     */
+    default Optional<Backup> existingAt(Backup backup, Instant moment) {
+        return backup.madeAt().isAfter(moment) ? Optional.empty() : Optional.of(backup);
+    }
+
     /** The moment of the assumed failure where the backups themselves fix it, as the sample does. */
     default Optional<Instant> asOf() {
         return Optional.empty();

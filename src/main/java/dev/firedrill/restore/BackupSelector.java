@@ -30,7 +30,7 @@ final class BackupSelector {
         var found = catalog.backups();
         // Of those of one moment the catalog knows which came first; this sort leaves them as they are.
         var backups = found.stream()
-                .filter(backup -> !backup.madeAt().isAfter(asOf))
+                .flatMap(backup -> catalog.existingAt(backup, asOf).stream())
                 .sorted(Comparator.comparing(Backup::madeAt))
                 .toList();
         if (backups.isEmpty()) {
@@ -39,7 +39,7 @@ final class BackupSelector {
         }
         return request.random().isEmpty()
                 ? newestThatServes(request, catalog, backups, request.target(asOf, inventory))
-                : drawn(request, backups, asOf, inventory);
+                : drawn(request, catalog, backups, asOf, inventory);
     }
 
     private static String later(List<Backup> found) {
@@ -87,10 +87,16 @@ final class BackupSelector {
     }
 
     private Selection drawn(
-            RestoreRequest request, List<Backup> backups, Instant asOf, Supplier<RecoveryTarget> inventory) {
+            RestoreRequest request,
+            BackupCatalog catalog,
+            List<Backup> backups,
+            Instant asOf,
+            Supplier<RecoveryTarget> inventory) {
         var since = asOf.minus(request.period());
+        var target = request.at().isEmpty() ? new RecoveryTarget.BackupEnd() : request.target(asOf, inventory);
         var candidates = backups.stream()
                 .filter(backup -> !backup.madeAt().isBefore(since))
+                .filter(backup -> request.at().isEmpty() || catalog.reaches(backup, target))
                 .toList();
         if (candidates.isEmpty()) {
             throw new BackupUnusable(
@@ -107,7 +113,6 @@ final class BackupSelector {
         // java.util.Random would draw the same backup for nearly every small seed.
         var draw = new SplittableRandom(seed);
         var chosen = candidates.get(draw.nextInt(candidates.size()));
-        var target = request.at().isEmpty() ? new RecoveryTarget.BackupEnd() : request.target(asOf, inventory);
         return new Selection(
                 chosen,
                 target,

@@ -70,6 +70,8 @@ final class Cleanup {
         return systems.stream()
                 .flatMap(system -> platforms.of(system).expired(system).stream())
                 .distinct()
+                // What a person kept, or a process uses that still runs, is known here, whatever its tags say.
+                .filter(entry -> ledger.of(entry.restoration()).isEmpty())
                 .map(entry -> dryRun ? new Swept(entry, Swept.Fate.WOULD_BE_REMOVED, "") : removed(entry))
                 .toList();
     }
@@ -88,10 +90,15 @@ final class Cleanup {
     }
 
     private Swept swept(LedgerEntry entry, Predicate<LedgerEntry> unwanted) {
-        if (entry.kept() ? !unwanted.test(entry) : Ledger.ownerAlive(entry)) {
-            return left(entry);
+        try {
+            if (entry.kept() ? !unwanted.test(entry) : Ledger.ownerAlive(entry)) {
+                return left(entry);
+            }
+            return isGone(entry) ? struck(entry, Swept.Fate.GONE) : removed(entry);
+        } catch (RuntimeException e) {
+            // One that cannot be asked for must not keep the others from being swept.
+            return leftBehind(entry, e.getMessage() == null ? e.toString() : e.getMessage());
         }
-        return isGone(entry) ? struck(entry, Swept.Fate.GONE) : removed(entry);
     }
 
     private Swept left(LedgerEntry entry) {
@@ -117,6 +124,10 @@ final class Cleanup {
         if (why.isEmpty()) {
             return struck(entry, Swept.Fate.REMOVED);
         }
+        return leftBehind(entry, why);
+    }
+
+    private Swept leftBehind(LedgerEntry entry, String why) {
         run.addLateFailure("left behind: %s %s of restoration %s: %s"
                 .formatted(entry.kind(), entry.reference(), entry.restoration(), why));
         return new Swept(entry, Swept.Fate.LEFT_BEHIND, why);

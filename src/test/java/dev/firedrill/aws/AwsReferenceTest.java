@@ -20,6 +20,7 @@ class AwsReferenceTest {
                         Optional.of(URI.create("http://127.0.0.1:4566/?a=b&c=d")),
                         Optional.of("restore test"),
                         Optional.of("arn:aws:iam::111122223333:role/firedrill")),
+                "111122223333",
                 "firedrill-20261130-1",
                 "20261130-1",
                 NOTED);
@@ -29,7 +30,8 @@ class AwsReferenceTest {
     @Test
     void it_is_read_by_people_too() {
         var target = new AwsTarget("us-east-1", Optional.empty(), Optional.empty(), Optional.empty());
-        assertThat(new AwsReference("rds", target, "firedrill-1", "1", NOTED))
-                .hasToString("rds://us-east-1/firedrill-1?run=1&noted=2026-11-30T12%3A00%3A00.123Z");
+        assertThat(new AwsReference("rds", target, "111122223333", "firedrill-1", "1", NOTED))
+                .hasToString(
+                        "rds://us-east-1/firedrill-1?account=111122223333&run=1&noted=2026-11-30T12%3A00%3A00.123Z");
     }
 }

@@ -50,6 +50,6 @@ class OwnResourcesTest {
     }
 
     private static AwsReference reference(String identifier) {
-        return new AwsReference("rds", TARGET, identifier, "run-1", Instant.EPOCH);
+        return new AwsReference("rds", TARGET, "111122223333", identifier, "run-1", Instant.EPOCH);
     }
 }

@@ -33,7 +33,7 @@ class AwsChecksTest {
         System.setProperty("aws.secretAccessKey", "test");
         plane = ControlPlane.start();
         sample = PracticeBackups.in(plane.region("us-east-1"));
-        PracticeBackups.copyIn(plane.region("us-west-2"), "dr");
+        PracticeBackups.replicated(plane.region("us-east-1"), plane.region("us-west-2"), "dr");
     }
 
     @AfterEach

@@ -1,8 +1,11 @@
 package dev.firedrill.aws.rds;
 
 import dev.firedrill.backup.Backup;
+import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.config.ProtectedSystem;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.rds.model.DBInstanceAutomatedBackup;
@@ -14,6 +17,7 @@ final class AutomatedBackups {
     private static final String EARLIEST = "earliest restorable";
     private static final String INSTANCE = "instance";
     private static final String GONE = "(gone)";
+    private static final Duration STEP = Duration.ofSeconds(1);
     private static final long GIGABYTE = 1L << 30;
 
     private AutomatedBackups() {}
@@ -62,6 +66,30 @@ final class AutomatedBackups {
         } else {
             request.sourceDBInstanceIdentifier(backup.details().get(INSTANCE));
         }
+    }
+
+    /** The same, as far as they reached at a moment; empty if they did not begin before it. */
+    static Optional<Backup> existingAt(Backup backup, Instant moment) {
+        if (!backup.madeAt().isAfter(moment)) {
+            return Optional.of(backup);
+        }
+        return Instant.parse(backup.details().get(EARLIEST)).isAfter(moment)
+                ? Optional.empty()
+                : Optional.of(new Backup(
+                        backup.id(),
+                        backup.system(),
+                        backup.copy(),
+                        backup.location(),
+                        moment,
+                        backup.bytes(),
+                        backup.details()));
+    }
+
+    /** What RDS is asked for: it restores to moments before its latest one only. */
+    static Instant moment(Backup backup, RecoveryTarget target) {
+        return target instanceof RecoveryTarget.Time time
+                ? time.instant()
+                : backup.madeAt().minus(STEP).truncatedTo(ChronoUnit.SECONDS);
     }
 
     static boolean reaches(Backup backup, Instant instant) {

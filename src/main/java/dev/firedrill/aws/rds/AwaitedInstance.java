@@ -72,11 +72,6 @@ record AwaitedInstance(RdsClient rds, String identifier, Deadline deadline, Cons
         }
     }
 
-    /** A pause before something is tried once more. */
-    void pause(String doing) {
-        patience().sleep(Patience.first(), doing);
-    }
-
     private Patience patience() {
         return new Patience(deadline);
     }

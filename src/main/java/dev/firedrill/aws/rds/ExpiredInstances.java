@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
  * Restored instances that no ledger here knows any more, such as those of a build agent that is gone: by name and tags
  * ours, and past their expiry by the clock of AWS. Nothing else is.
  */
-public record ExpiredInstances(RdsClient rds, AwsTarget target, Deadline deadline) {
+public record ExpiredInstances(RdsClient rds, AwsTarget target, String account, Deadline deadline) {
     private static final String DOING = "looking for restored instances whose time is over";
 
     /** Those of the region. */
@@ -44,7 +44,7 @@ public record ExpiredInstances(RdsClient rds, AwsTarget target, Deadline deadlin
         try {
             return OwnTags.ofExpired(OwnInstance.tags(rds, instance, new Patience(deadline)), now)
                     .map(run -> new AwsReference(
-                            RdsRestore.SERVICE, target, instance.dbInstanceIdentifier(), run, Instant.EPOCH));
+                            RdsRestore.SERVICE, target, account, instance.dbInstanceIdentifier(), run, Instant.EPOCH));
         } catch (DbInstanceNotFoundException e) {
             return Optional.empty();
         }

@@ -1,11 +1,13 @@
 package dev.firedrill.aws.rds;
 
+import dev.firedrill.postgres.Owner;
 import dev.firedrill.postgres.RestoredServer;
 import dev.firedrill.restore.Deadline;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads all storage of a restored database once. RDS calls an instance available long before its storage is there: each
@@ -26,7 +28,8 @@ record FirstRead(long blocks, List<String> unread) {
     static FirstRead of(RestoredServer server, String database, Deadline deadline) throws SQLException {
         try (var connection = server.owner(database)) {
             connection.setSchema("pg_catalog");
-            if (!canPrewarm(connection)) {
+            var prewarm = prewarm(connection);
+            if (prewarm.isEmpty()) {
                 return new FirstRead(0, List.of("all"));
             }
             long blocks = 0;
@@ -34,7 +37,7 @@ record FirstRead(long blocks, List<String> unread) {
             for (var relation : relations(connection)) {
                 deadline.check("reading the storage of " + database + " for the first time");
                 try {
-                    blocks += read(connection, relation.oid());
+                    blocks += read(connection, prewarm.get(), relation.oid(), deadline);
                 } catch (SQLException e) {
                     if (!"42501".equals(e.getSQLState())) {
                         throw e;
@@ -48,13 +51,20 @@ record FirstRead(long blocks, List<String> unread) {
 
     private record Relation(long oid, String name) {}
 
-    private static boolean canPrewarm(Connection connection) {
+    /** The function that reads, with its schema; production may have the extension already, anywhere. */
+    private static Optional<String> prewarm(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
-            statement.execute("create schema if not exists firedrill");
-            statement.execute("create extension if not exists pg_prewarm schema firedrill");
-            return true;
-        } catch (SQLException e) {
-            return false;
+            Owner.silenceTriggers(statement);
+            try {
+                statement.execute("create schema if not exists firedrill");
+                statement.execute("create extension if not exists pg_prewarm schema firedrill");
+            } catch (SQLException e) {
+                // What cannot be had is told by what is there.
+            }
+            try (var rows = statement.executeQuery("select quote_ident(n.nspname) || '.pg_prewarm' from pg_extension e"
+                    + " join pg_namespace n on n.oid = e.extnamespace where e.extname = 'pg_prewarm'")) {
+                return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+            }
         }
     }
 
@@ -69,9 +79,10 @@ record FirstRead(long blocks, List<String> unread) {
         return relations;
     }
 
-    private static long read(Connection connection, long oid) throws SQLException {
+    private static long read(Connection connection, String prewarm, long oid, Deadline deadline) throws SQLException {
         try (var statement = connection.prepareStatement(
-                "select firedrill.pg_prewarm(?::oid::regclass, 'read') from pg_class where oid = ?::oid")) {
+                "select " + prewarm + "(?::oid::regclass, 'read') from pg_class where oid = ?::oid")) {
+            statement.setQueryTimeout((int) deadline.remaining().toSeconds() + 1);
             statement.setLong(1, oid);
             statement.setLong(2, oid);
             try (var rows = statement.executeQuery()) {

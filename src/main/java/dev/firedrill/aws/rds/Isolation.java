@@ -1,7 +1,9 @@
 package dev.firedrill.aws.rds;
 
+import dev.firedrill.restore.HostFinding;
 import dev.firedrill.verdict.Inconclusive;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -10,6 +12,9 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.Ipv6Range;
+import software.amazon.awssdk.services.ec2.model.PrefixListId;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
 
@@ -24,32 +29,54 @@ record Isolation(Ec2Client ec2, RdsPlace place, Patience patience) {
      * @throws Inconclusive if it does, or cannot be looked at
      */
     String requireClosed() {
+        var sources =
+                group().ipPermissions().stream().flatMap(Isolation::sources).toList();
+        var open = sources.stream().filter(EVERYBODY::contains).toList();
+        if (!open.isEmpty()) {
+            throw new Inconclusive("expecting security group %s to let in nobody from everywhere, but it lets in %s"
+                            .formatted(place.securityGroup(), open)
+                    + "\n  Remedy: name a closed one under place:, or remove that rule; nothing was restored");
+        }
+        return place.securityGroup() + " lets in " + (sources.isEmpty() ? "nobody" : sources);
+    }
+
+    private SecurityGroup group() {
         var doing = "looking at security group " + place.securityGroup();
         try {
-            var group = patience
+            return patience
                     .ask(doing, () -> ec2.describeSecurityGroups(it -> it.groupIds(place.securityGroup())))
                     .securityGroups()
                     .stream()
                     .findFirst()
                     .orElseThrow(() -> new Inconclusive("there is no security group " + place.securityGroup()));
-            var sources =
-                    group.ipPermissions().stream().flatMap(Isolation::sources).toList();
-            var open = sources.stream().filter(EVERYBODY::contains).toList();
-            if (!open.isEmpty()) {
-                throw new Inconclusive("expecting security group %s to let in nobody from everywhere, but it lets in %s"
-                                .formatted(place.securityGroup(), open)
-                        + "\n  Remedy: name a closed one under place:, or remove that rule; nothing was restored");
-            }
-            return place.securityGroup() + " lets in " + (sources.isEmpty() ? "no address" : sources);
         } catch (SdkException e) {
             throw RdsFault.of(e, doing);
         }
     }
 
+    /** Whom a rule names: addresses, lists of them, and other groups. */
     private static Stream<String> sources(IpPermission rule) {
-        return Stream.concat(
-                rule.ipRanges().stream().map(IpRange::cidrIp),
-                rule.ipv6Ranges().stream().map(Ipv6Range::cidrIpv6));
+        return Stream.of(
+                        rule.ipRanges().stream().map(IpRange::cidrIp),
+                        rule.ipv6Ranges().stream().map(Ipv6Range::cidrIpv6),
+                        rule.prefixListIds().stream().map(PrefixListId::prefixListId),
+                        rule.userIdGroupPairs().stream().map(UserIdGroupPair::groupId))
+                .flatMap(all -> all);
+    }
+
+    /** Whether the restored instance may call everybody; its subscriptions and jobs would call production. */
+    Optional<HostFinding> doubt() {
+        boolean open = group().ipPermissionsEgress().stream()
+                .flatMap(Isolation::sources)
+                .anyMatch(EVERYBODY::contains);
+        return open
+                ? Optional.of(HostFinding.doubtful(
+                        "isolation",
+                        "security group " + place.securityGroup() + " lets the restored instance call everybody: its"
+                                + " subscriptions, jobs and triggers may call production",
+                        "take the rules for outgoing connections from it",
+                        List.of()))
+                : Optional.empty();
     }
 
     /**

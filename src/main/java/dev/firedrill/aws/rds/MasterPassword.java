@@ -3,10 +3,12 @@ package dev.firedrill.aws.rds;
 import dev.firedrill.postgres.Refusal;
 import dev.firedrill.restore.Deadline;
 import dev.firedrill.verdict.Inconclusive;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.Set;
+import javax.net.ssl.SSLException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.rds.RdsClient;
 
@@ -50,12 +52,25 @@ final class MasterPassword {
                 return;
             } catch (SQLException e) {
                 last = e.getMessage();
+                requireTrust(server, e);
                 if (!MAY_PASS.contains(String.valueOf(e.getSQLState()))) {
                     throw Refusal.of(e, database);
                 }
             }
             deadline.check("logging in to " + server + " as its master user: " + last);
             pause();
+        }
+    }
+
+    /** A certificate that is not believed will not be believed later either. */
+    private static void requireTrust(RdsServer server, SQLException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
+                throw new Inconclusive(
+                        "the certificate of " + server + " is not believed: " + cause.getMessage()
+                                + "\n  Remedy: name the certificates of RDS with caBundle: under place:",
+                        failure);
+            }
         }
     }
 

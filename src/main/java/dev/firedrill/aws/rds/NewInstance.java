@@ -1,7 +1,6 @@
 package dev.firedrill.aws.rds;
 
 import dev.firedrill.aws.OwnTags;
-import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.restore.RestoreOrder;
 import java.time.Instant;
@@ -18,9 +17,10 @@ import software.amazon.awssdk.services.rds.model.Tag;
  * The instance that an order makes, as requests have it: alone in the isolated place, not public, to be deleted.
  *
  * @param source the instance that was backed up, if it still is in this region
+ * @param run as its tag says
  * @param end from when on a sweep may remove it
  */
-record NewInstance(RestoreOrder order, RdsPlace place, Optional<DBInstance> source, Instant end) {
+record NewInstance(RestoreOrder order, RdsPlace place, Optional<DBInstance> source, String run, Instant end) {
 
     /** A name that no other restoration has, by the rules of RDS. */
     static String name(RestoreOrder order) {
@@ -60,12 +60,8 @@ record NewInstance(RestoreOrder order, RdsPlace place, Optional<DBInstance> sour
                 .autoMinorVersionUpgrade(false)
                 .tags(tags());
         AutomatedBackups.name(order.backup(), request);
-        if (order.target() instanceof RecoveryTarget.Time time) {
-            request.restoreTime(time.instant());
-        } else {
-            request.useLatestRestorableTime(true);
-        }
-        return request.build();
+        return request.restoreTime(AutomatedBackups.moment(order.backup(), order.target()))
+                .build();
     }
 
     /** @throws ConfigurationMistake if nothing says it: RDS would take one by itself, at any price */
@@ -87,7 +83,9 @@ record NewInstance(RestoreOrder order, RdsPlace place, Optional<DBInstance> sour
     }
 
     private List<Tag> tags() {
-        return OwnTags.of(order, end).entrySet().stream().map(NewInstance::tag).toList();
+        return OwnTags.of(order, run, end).entrySet().stream()
+                .map(NewInstance::tag)
+                .toList();
     }
 
     private static Tag tag(Map.Entry<String, String> entry) {

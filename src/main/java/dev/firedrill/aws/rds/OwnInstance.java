@@ -6,7 +6,6 @@ import dev.firedrill.aws.OwnTags;
 import dev.firedrill.restore.Deadline;
 import dev.firedrill.verdict.Inconclusive;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -31,10 +30,10 @@ public record OwnInstance(RdsClient rds, AwsReference reference, OwnResources ou
      */
     public boolean exists() {
         var doing = "looking for instance " + reference.identifier();
-        var appears = Deadline.in(ours.isSettled(reference) ? Duration.ZERO : settling());
+        var appears = Deadline.in(ours.isSettled(reference) ? Duration.ZERO : ours.settling());
         var found = awaited().ask(doing);
-        while (found.isEmpty() && !appears.passed()) {
-            awaited().pause(doing);
+        for (var pause = Patience.first(); found.isEmpty() && !appears.passed(); pause = Patience.longer(pause)) {
+            patience().sleep(pause, doing);
             found = awaited().ask(doing);
         }
         boolean there = found.isPresent() && !isAnothers(found.get());
@@ -42,14 +41,6 @@ public record OwnInstance(RdsClient rds, AwsReference reference, OwnResources ou
             ours.settle(reference);
         }
         return there;
-    }
-
-    /** By the clock of this host, which may be wrong: never longer than the whole. */
-    private Duration settling() {
-        var whole = ours.settling();
-        long left = whole.minus(Duration.between(reference.notedAt(), Instant.now()))
-                .toMillis();
-        return Duration.ofMillis(Math.max(0, Math.min(whole.toMillis(), left)));
     }
 
     /** Made before ours was asked for, by the clock of AWS, or by another run. */
@@ -68,7 +59,7 @@ public record OwnInstance(RdsClient rds, AwsReference reference, OwnResources ou
     void require() {
         var doing = "looking at the tags of instance " + reference.identifier();
         var appear = Deadline.in(ours.settling());
-        while (true) {
+        for (var pause = Patience.first(); ; pause = Patience.longer(pause)) {
             var tags = awaited().ask(doing).map(this::tags).orElse(Map.of());
             if (OwnTags.areOf(reference.run(), tags)) {
                 return;
@@ -78,12 +69,12 @@ public record OwnInstance(RdsClient rds, AwsReference reference, OwnResources ou
                         "instance %s is not ours, and was not touched: expecting it to carry the tag %s=%s, but its tags are %s"
                                 .formatted(reference.identifier(), OwnTags.RUN, reference.run(), tags));
             }
-            awaited().pause(doing);
+            patience().sleep(pause, doing);
         }
     }
 
     private Map<String, String> tags(DBInstance instance) {
-        return tags(rds, instance, new Patience(deadline));
+        return tags(rds, instance, patience());
     }
 
     /** As RDS itself has them: what a list of instances shows of tags may lag behind. */
@@ -112,9 +103,9 @@ public record OwnInstance(RdsClient rds, AwsReference reference, OwnResources ou
             return;
         }
         require();
-        boolean deleted = false;
-        while (!deleted) {
-            deleted = delete("deleting instance " + reference.identifier());
+        var doing = "deleting instance " + reference.identifier();
+        for (var pause = Patience.first(); !delete(doing); pause = Patience.longer(pause)) {
+            patience().sleep(pause, doing);
         }
         awaited().gone();
         ours.settle(reference);
@@ -140,8 +131,11 @@ public record OwnInstance(RdsClient rds, AwsReference reference, OwnResources ou
         } catch (SdkException e) {
             throw RdsFault.of(e, doing);
         }
-        awaited().pause(doing);
         return false;
+    }
+
+    private Patience patience() {
+        return new Patience(deadline);
     }
 
     private AwaitedInstance awaited() {

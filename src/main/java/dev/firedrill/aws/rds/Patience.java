@@ -2,10 +2,13 @@ package dev.firedrill.aws.rds;
 
 import dev.firedrill.restore.Deadline;
 import dev.firedrill.verdict.Inconclusive;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -39,7 +42,18 @@ record Patience(Deadline deadline) {
     private static boolean mayPass(SdkException failure) {
         return failure instanceof AwsServiceException answer
                 ? answer.isThrottlingException() || answer.statusCode() >= 500
-                : failure.retryable();
+                : failure.retryable() || isOfTheNetwork(failure);
+    }
+
+    private static boolean isOfTheNetwork(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException
+                    || cause instanceof ApiCallTimeoutException
+                    || cause instanceof ApiCallAttemptTimeoutException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The pause after the first one. */

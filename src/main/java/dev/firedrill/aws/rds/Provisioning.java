@@ -2,10 +2,12 @@ package dev.firedrill.aws.rds;
 
 import dev.firedrill.aws.AwsReference;
 import dev.firedrill.aws.OwnResources;
+import dev.firedrill.aws.OwnTags;
 import dev.firedrill.restore.RestoreOrder;
 import dev.firedrill.verdict.BackupUnusable;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -15,7 +17,8 @@ import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbSnapshotNotFoundException;
 
 /** Asks RDS for the instance of an order, once it stands in the ledger. */
-record Provisioning(RestoreOrder order, RdsSource source, RdsPlace place, RdsClient rds, OwnResources ours) {
+record Provisioning(
+        RestoreOrder order, RdsSource source, RdsPlace place, RdsClient rds, String account, OwnResources ours) {
 
     /**
      * Asks for it; it is not there yet.
@@ -30,7 +33,7 @@ record Provisioning(RestoreOrder order, RdsSource source, RdsPlace place, RdsCli
         cost.require();
         order.note("it costs " + cost);
         var reference = new AwsReference(
-                RdsRestore.SERVICE, source.target(), NewInstance.name(order), order.restorationId(), now);
+                RdsRestore.SERVICE, source.target(), account, NewInstance.name(order), instance.run(), now);
         order.willMake(RdsRestore.SERVICE, reference.toString(), 0);
         ours.note(reference);
         ask(instance, reference);
@@ -38,7 +41,7 @@ record Provisioning(RestoreOrder order, RdsSource source, RdsPlace place, RdsCli
     }
 
     NewInstance instance(Instant now) {
-        return new NewInstance(order, place, original(), now.plus(place.life()));
+        return new NewInstance(order, place, original(), OwnTags.run(order), now.plus(place.life()));
     }
 
     RdsCost cost(NewInstance instance) {
@@ -47,24 +50,31 @@ record Provisioning(RestoreOrder order, RdsSource source, RdsPlace place, RdsCli
 
     private void ask(NewInstance instance, AwsReference reference) {
         var doing = "restoring " + order.backup().id() + " into instance " + reference.identifier();
+        var attempts = new AtomicInteger();
         try {
-            patience()
-                    .ask(
-                            doing,
-                            () -> AutomatedBackups.isOne(order.backup())
-                                    ? rds.restoreDBInstanceToPointInTime(instance.toPointInTime())
-                                    : rds.restoreDBInstanceFromDBSnapshot(instance.ofSnapshot()));
+            patience().ask(doing, () -> {
+                attempts.incrementAndGet();
+                return AutomatedBackups.isOne(order.backup())
+                        ? rds.restoreDBInstanceToPointInTime(instance.toPointInTime())
+                        : rds.restoreDBInstanceFromDBSnapshot(instance.ofSnapshot());
+            });
         } catch (DbInstanceAlreadyExistsException e) {
             // An answer was lost, and the request repeated; if it is not ours its tags will say so.
             new OwnInstance(rds, reference, ours, order.deadline()).require();
         } catch (DbSnapshotNotFoundException e) {
-            ours.settle(reference);
+            settle(reference, e, attempts.get());
             throw new BackupUnusable("expecting snapshot " + order.backup().id() + ", but it is gone", e);
         } catch (SdkException e) {
-            if (e instanceof AwsServiceException answer && answer.statusCode() < 500) {
-                ours.settle(reference);
-            }
+            settle(reference, e, attempts.get());
             throw RdsFault.of(e, doing);
+        }
+    }
+
+    /** Refused by the only answer there was: of an earlier attempt the answer may have been lost. */
+    private void settle(AwsReference reference, SdkException failure, int attempts) {
+        boolean only = attempts == 1 && (failure.numAttempts() == null || failure.numAttempts() == 1);
+        if (only && failure instanceof AwsServiceException answer && answer.statusCode() < 500) {
+            ours.settle(reference);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.firedrill.aws.rds;
 
 import dev.firedrill.aws.client.AwsClients;
+import dev.firedrill.aws.client.AwsTarget;
 import dev.firedrill.aws.safety.OperationGuard;
 import dev.firedrill.aws.safety.Ownership;
 import dev.firedrill.backup.Backup;
@@ -9,9 +10,11 @@ import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.restore.BackupCatalog;
 import dev.firedrill.restore.Deadline;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -58,8 +61,14 @@ final class RdsCatalog implements BackupCatalog {
                         .dbSnapshots()
                         .stream())
                 .filter(snapshot -> "available".equals(snapshot.status()))
+                .filter(snapshot -> isOfHome(snapshot.sourceRegion()))
                 .map(snapshot -> Snapshot.of(snapshot, system, copy))
                 .toList();
+    }
+
+    /** @param origin the region of the instance; null for the one that is asked */
+    private boolean isOfHome(String origin) {
+        return home().equals(origin == null ? source.target().region() : origin);
     }
 
     private List<Backup> automated(RdsClient rds) {
@@ -69,8 +78,21 @@ final class RdsCatalog implements BackupCatalog {
                 .stream()
                 .filter(backups -> backups.restoreWindow() != null
                         && backups.restoreWindow().latestTime() != null)
+                .filter(backups -> isOfHome(backups.region()))
                 .map(backups -> AutomatedBackups.of(backups, source.target().region(), system, copy))
                 .toList();
+    }
+
+    @Override
+    public Optional<Backup> existingAt(Backup backup, Instant moment) {
+        return AutomatedBackups.isOne(backup)
+                ? AutomatedBackups.existingAt(backup, moment)
+                : BackupCatalog.super.existingAt(backup, moment);
+    }
+
+    /** Where the instance is that was backed up, whose copies these may be: one of the same name elsewhere is another. */
+    private String home() {
+        return AwsTarget.of(system.backup()).region();
     }
 
     @Override

@@ -30,7 +30,7 @@ public record RdsForesight(RestoreOrder order, AwsClients clients) {
                     .formatted(place.maxInstances(), place.maxGigabytes());
         }));
         findings.add(found("cost", () -> {
-            var provisioning = new Provisioning(order, source, place, clients.rds(), null);
+            var provisioning = new Provisioning(order, source, place, clients.rds(), "", null);
             var cost = provisioning.cost(provisioning.instance(Instant.now()));
             cost.require();
             return cost + "; instance " + NewInstance.name(order)

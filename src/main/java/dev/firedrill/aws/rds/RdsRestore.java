@@ -1,9 +1,9 @@
 package dev.firedrill.aws.rds;
 
+import dev.firedrill.aws.Account;
 import dev.firedrill.aws.OwnResources;
 import dev.firedrill.aws.client.AwsClients;
 import dev.firedrill.backup.RecoveryPoint;
-import dev.firedrill.backup.RecoveryTarget;
 import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.Depth;
 import dev.firedrill.config.ProtectedSystem;
@@ -27,6 +27,7 @@ public final class RdsRestore {
     private final RdsPlace place;
     private final RdsClient rds;
     private final Isolation isolation;
+    private final String account;
     private final OwnResources ours;
 
     /** @param ours hears of what is made, after it stands in the ledger and before it is asked for */
@@ -36,6 +37,7 @@ public final class RdsRestore {
         this.place = RdsPlace.of(order.system().restorePlace(), order.source());
         this.rds = clients.rds();
         this.isolation = new Isolation(clients.ec2(), place, new Patience(order.deadline()));
+        this.account = Account.of(clients);
         this.ours = ours;
     }
 
@@ -46,7 +48,13 @@ public final class RdsRestore {
      */
     public static void validate(ProtectedSystem system) {
         RdsSource.of(system.backup());
-        RdsPlace.of(system.restorePlace(), system.backup());
+        var place = RdsPlace.of(system.restorePlace(), system.backup());
+        if (system.deadline().compareTo(place.life()) > 0) {
+            throw new ConfigurationMistake(
+                    system.place(),
+                    "its deadline is longer than maxHours, after which any sweep may delete what is restored",
+                    "raise maxHours under place:, or lower deadline:");
+        }
         for (var copy : system.copies().values()) {
             RdsSource.of(copy);
             RdsPlace.of(system.restorePlace(), copy);
@@ -60,12 +68,13 @@ public final class RdsRestore {
         order.note("security group " + isolation.requireClosed());
         var now = new RdsLimits(rds, place, order.deadline()).require(order.backup());
         long asked = System.nanoTime();
-        var awaited = new Provisioning(order, source, place, rds, ours).make(now);
+        var awaited = new Provisioning(order, source, place, rds, account, ours).make(now);
         var instance = awaited.until(
                 it -> RdsState.AVAILABLE.equals(it.dbInstanceStatus()) && it.endpoint() != null,
                 "waiting until the restored instance is available");
         order.note("available after " + since(asked));
         order.note("isolated: " + isolation.prove(instance));
+        isolation.doubt().ifPresent(order::doubt);
         order.enter(Phase.RECOVER);
         var server = reachable(instance);
         order.enter(Phase.READY);
@@ -126,11 +135,10 @@ public final class RdsRestore {
     private RecoveryPoint recoveryPoint() {
         var backup = order.backup();
         if (!AutomatedBackups.isOne(backup)) {
-            return new RecoveryPoint(backup.madeAt(), "", "when RDS took the snapshot", "");
+            return new RecoveryPoint(backup.madeAt(), "", "what RDS says of the snapshot", "");
         }
-        return order.target() instanceof RecoveryTarget.Time time
-                ? new RecoveryPoint(time.instant(), "", "the moment that RDS was asked for", "")
-                : new RecoveryPoint(backup.madeAt(), "", "what RDS called its latest restorable time", "");
+        return new RecoveryPoint(
+                AutomatedBackups.moment(backup, order.target()), "", "the moment that RDS was asked for", "");
     }
 
     private static String since(long start) {

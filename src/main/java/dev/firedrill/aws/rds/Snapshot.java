@@ -3,8 +3,12 @@ package dev.firedrill.aws.rds;
 import dev.firedrill.backup.Backup;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.verdict.Inconclusive;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /** What RDS says of a snapshot, as a backup. */
@@ -16,15 +20,13 @@ final class Snapshot {
 
     static Backup of(DBSnapshot snapshot, ProtectedSystem system, String copy) {
         requirePostgres(snapshot.engine(), snapshot.dbSnapshotIdentifier());
-        // A copy is made later than what is in it.
-        var madeAt = Optional.ofNullable(snapshot.originalSnapshotCreateTime()).orElse(snapshot.snapshotCreateTime());
         int gigabytes = Optional.ofNullable(snapshot.allocatedStorage()).orElse(0);
         return new Backup(
                 snapshot.dbSnapshotIdentifier(),
                 system.name(),
                 copy,
                 snapshot.dbSnapshotArn(),
-                madeAt,
+                stateOf(snapshot),
                 gigabytes * GIGABYTE,
                 Map.of(
                         "type",
@@ -35,6 +37,21 @@ final class Snapshot {
                         Boolean.TRUE.equals(snapshot.encrypted()) ? String.valueOf(snapshot.kmsKeyId()) : "none",
                         SIZE,
                         Integer.toString(gigabytes)));
+    }
+
+    /**
+     * The newest transaction that is in it. A copy is made later than what is in it; and of a backup that was taken from a
+     * replica even the original was.
+     */
+    private static Instant stateOf(DBSnapshot snapshot) {
+        return Stream.of(
+                        snapshot.snapshotDatabaseTime(),
+                        snapshot.originalSnapshotCreateTime(),
+                        snapshot.snapshotCreateTime())
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElseThrow(() -> new Inconclusive(
+                        "RDS does not say of when snapshot " + snapshot.dbSnapshotIdentifier() + " is"));
     }
 
     /** How much storage a restore of it allocates. */

@@ -17,19 +17,25 @@ public final class PracticeBackups {
      * backups, the oldest first.
      */
     public static Sample in(Region region) {
-        return copyIn(region, "");
-    }
-
-    /** The same of one of its copies, as another region has it. */
-    public static Sample copyIn(Region region, String copy) {
         var sample = PracticeShop.sample();
-        var backups = of(sample, copy);
-        region.production(new Production(backups, sample.archived(copy).newestCommit()), it -> it);
+        var backups = of(sample, "");
+        region.production(new Production(backups, sample.archived("").newestCommit()), it -> it);
         for (int i = 0; i < backups.size(); i++) {
             var name = "rds:shop-prod-" + (i + 1);
             region.snapshot(backups.get(i), it -> it.dbSnapshotIdentifier(name).snapshotType("automated"));
         }
         return sample;
+    }
+
+    /** Automated backups of one of its copies, as they are replicated to a region from that of the instance. */
+    public static void replicated(Region from, Region to, String copy) {
+        var sample = PracticeShop.sample();
+        var source = from.instances().stream()
+                .filter(instance -> instance.dbInstanceIdentifier().equals("shop-prod"))
+                .findFirst()
+                .orElseThrow();
+        to.replicated(
+                source, new Production(of(sample, copy), sample.archived(copy).newestCommit()));
     }
 
     private static List<PhysicalBackup> of(Sample sample, String copy) {

@@ -10,8 +10,12 @@ import dev.firedrill.postgres.PostgresInstance;
 import dev.firedrill.restore.Restoration;
 import dev.firedrill.sample.Sample;
 import dev.firedrill.verdict.Verdict;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.Ipv6Range;
 
 class RdsRestoreTest {
@@ -49,7 +54,8 @@ class RdsRestoreTest {
     @Test
     void the_latest_state_is_restored_and_checked_on_real_data() throws SQLException {
         var restoration = restored("");
-        assertThat(restoration.recoveryPoint().orElseThrow().measuredBy()).contains("latest restorable time");
+        assertThat(restoration.recoveryPoint().orElseThrow().measuredBy())
+                .contains("the moment that RDS was asked for");
         assertThat(RdsRun.number(restoration, "select count(*) from orders")).isPositive();
         var shop = (PostgresInstance) restoration.instance().orElseThrow();
         shop.assertThat().table("orders").column("customer_id").references("customers", "id");
@@ -218,8 +224,84 @@ class RdsRestoreTest {
     }
 
     @Test
+    void a_copy_is_what_came_from_the_instances_own_region() {
+        PracticeBackups.replicated(plane.region("us-east-1"), plane.region("us-west-2"), "dr");
+        run.with("copies", "{dr: {region: us-west-2}}");
+        var restoration = run.restore("", "dr", "");
+        assertThat(restoration.failure()).as("%s", restoration.log()).isEmpty();
+        assertThat(restoration.recoveryPoint().orElseThrow().time())
+                .isBetween(
+                        sample.archived("dr").newestCommit().minusSeconds(2),
+                        sample.archived("dr").newestCommit());
+    }
+
+    @Test
+    void another_instance_of_the_same_name_in_another_region_is_no_copy() {
+        PracticeBackups.in(plane.region("us-west-2"));
+        run.with("copies", "{dr: {region: us-west-2}}");
+        var restoration = run.restore("", "dr", "");
+        assertThat(restoration.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(restoration.failure().orElseThrow()).hasMessageContaining("no usable backup was found");
+    }
+
+    @Test
+    void what_was_restorable_after_the_assumed_failure_does_not_count() {
+        var failure = sample.facts().asOf().minusSeconds(4);
+        run.with("asOf", failure.toString());
+        var restoration = restored("");
+        assertThat(restoration.recoveryPoint().orElseThrow().time()).isBetween(failure.minusSeconds(3), failure);
+        assertThat(plane.requests("RestoreDBInstanceToPointInTime")).hasSize(1);
+    }
+
+    @Test
+    void of_a_snapshot_counts_what_is_in_it_and_not_when_it_was_made() {
+        var twoHours = Duration.ofHours(2);
+        var snapshots = plane.region("us-east-1").snapshots();
+        var madeAt = snapshots.get("rds:shop-prod-2").snapshotCreateTime();
+        snapshots.computeIfPresent("rds:shop-prod-2", (id, it) -> it.toBuilder()
+                .snapshotDatabaseTime(madeAt.minus(twoHours))
+                .build());
+        assertThat(restored("name:rds:shop-prod-2")
+                        .recoveryPoint()
+                        .orElseThrow()
+                        .time())
+                .isEqualTo(madeAt.minus(twoHours));
+    }
+
+    @Test
+    void certificates_that_are_not_those_of_rds_are_said_at_once() throws Exception {
+        run.place("caBundle", anothers().toString());
+        run.refused(Verdict.INCONCLUSIVE, "name:rds:shop-prod-1", "is not believed", "caBundle:");
+    }
+
+    @Test
+    void an_instance_that_may_call_everybody_is_a_doubt() {
+        var everybody = IpPermission.builder()
+                .ipProtocol("-1")
+                .ipRanges(IpRange.builder().cidrIp("0.0.0.0/0").build())
+                .build();
+        plane.region("us-east-1").securityGroups().computeIfPresent("sg-0isolated", (id, group) -> group.toBuilder()
+                .ipPermissionsEgress(everybody)
+                .build());
+        var restoration = restored("name:rds:shop-prod-1");
+        assertThat(restoration.verdict()).isEqualTo(Verdict.WARN);
+        assertThat(restoration.log().toString()).contains("may call production");
+    }
+
+    @Test
     void a_moment_outside_of_the_window_is_a_failure() {
         run.refused(Verdict.FAIL, "2020-01-01T00:00:00Z", "no backup");
+    }
+
+    /** Certificates of others, as Java brings them along. */
+    private Path anothers() throws Exception {
+        var file = Path.of(System.getProperty("java.home"), "lib", "security", "cacerts");
+        var store = KeyStore.getInstance(file.toFile(), "changeit".toCharArray());
+        var certificate = store.getCertificate(store.aliases().nextElement());
+        var encoded = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
+        return Files.writeString(
+                home.resolve("others.pem"),
+                "-----BEGIN CERTIFICATE-----\n" + encoded + "\n-----END CERTIFICATE-----\n");
     }
 
     private Restoration restored(String at) {
