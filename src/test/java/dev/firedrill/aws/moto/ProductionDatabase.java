@@ -2,6 +2,8 @@ package dev.firedrill.aws.moto;
 
 import java.util.List;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.Tag;
@@ -28,6 +30,12 @@ final class ProductionDatabase {
                         .description("nobody from outside")
                         .vpcId(network))
                 .groupId();
+        // A new group lets everything out.
+        ec2.revokeSecurityGroupEgress(request -> request.groupId(securityGroup)
+                .ipPermissions(IpPermission.builder()
+                        .ipProtocol("-1")
+                        .ipRanges(IpRange.builder().cidrIp("0.0.0.0/0").build())
+                        .build()));
     }
 
     /** @param port where it, and what is restored of it, answers */
