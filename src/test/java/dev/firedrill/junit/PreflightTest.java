@@ -101,16 +101,16 @@ class PreflightTest {
 
     @Test
     void a_type_of_backup_that_is_not_restored_yet_is_told() throws Exception {
-        project.configuration("systems: {shop: {engine: postgresql, backup: {type: rds, instance: shop}}}\n");
+        project.configuration("systems: {shop: {engine: postgresql, backup: {type: tar, file: shop.tgz}}}\n");
 
-        assertMistake("monthly", "firedrill.yaml:1", "backups of type [rds] of engine [postgresql] cannot be read");
+        assertMistake("monthly", "firedrill.yaml:1", "backups of type [tar] of engine [postgresql] cannot be read");
     }
 
     @Test
     void a_platform_that_is_not_installed_is_told() throws Exception {
         project.configuration("systems: {shop: {engine: postgresql, platform: docker, backup: {type: sample}}}\n");
 
-        assertMistake("monthly", "platform [docker], which is not installed; installed are [local]");
+        assertMistake("monthly", "platform [docker], which is not installed; installed are [local, aws]");
     }
 
     @Test
@@ -145,7 +145,7 @@ class PreflightTest {
                         "planted.BackupsCheck",
                         "package planted; @dev.firedrill.junit.BuiltInChecks public class BackupsCheck {}")
                 .configuration("systems:\n  shop:\n    engine: postgresql\n    backup: {type: sample}\n"
-                        + "    copies: {odd: {type: rds}}\n    restores: " + restores + "\n");
+                        + "    copies: {odd: {type: tar}}\n    restores: " + restores + "\n");
     }
 
     private Path rule(String name) throws Exception {
@@ -177,7 +177,7 @@ class PreflightTest {
     void a_listed_restore_of_a_selected_suite_that_cannot_be_made_is_told() throws Exception {
         listed("{weekly: [copy odd], monthly: [latest]}");
 
-        assertMistake("weekly", "firedrill.yaml:5", "backups of type [rds] of engine [postgresql] cannot be read");
+        assertMistake("weekly", "firedrill.yaml:5", "backups of type [tar] of engine [postgresql] cannot be read");
         assertThat(project.run(Preflight.class, "monthly", Map.of()).exitCode()).isZero();
     }
 

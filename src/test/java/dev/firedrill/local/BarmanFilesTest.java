@@ -128,4 +128,18 @@ class BarmanFilesTest {
         assertThat(run.restore().failure()).isEmpty();
         assertThat(failed).exists();
     }
+
+    /** It tells no more than that of a backup that is being made: what is not told is not what is not there. */
+    @Test
+    void what_barman_says_of_a_backup_that_is_being_made_is_not_believed_of_the_finished_one() throws Exception {
+        var told = home.resolve("told");
+        var unfinished = "{\"main\": {\"backup_id\": \"%s\", \"status\": \"STARTED\"}}".formatted(server.backup());
+        run = runWith(
+                "[ $doing != show-backup ] || ! mkdir '" + told + "' 2>&- || { echo '" + unfinished + "'; exit 0; }",
+                "");
+        var restoration = run.restore();
+        assertThat(told).exists();
+        assertThat(restoration.failure()).isEmpty();
+        assertThat(number(restoration, "select count(*) from numbers")).isEqualTo(50_000);
+    }
 }

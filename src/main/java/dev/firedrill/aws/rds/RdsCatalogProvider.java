@@ -1,6 +1,7 @@
 package dev.firedrill.aws.rds;
 
 import dev.firedrill.config.BackupSource;
+import dev.firedrill.config.ConfigurationMistake;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.restore.BackupCatalog;
 import dev.firedrill.restore.CatalogProvider;
@@ -19,6 +20,13 @@ public final class RdsCatalogProvider implements CatalogProvider {
 
     @Override
     public BackupCatalog open(ProtectedSystem system, BackupSource source, String copy) {
+        if (!system.platform().equals("aws")) {
+            throw new ConfigurationMistake(
+                    system.place(),
+                    "backups of type [rds] are restored by platform [aws] alone, and it asks for [" + system.platform()
+                            + "]",
+                    "add platform: aws, and place:");
+        }
         return new RdsCatalog(RdsSource.of(source), system, copy);
     }
 }

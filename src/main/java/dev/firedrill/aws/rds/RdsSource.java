@@ -21,6 +21,12 @@ record RdsSource(String instance, AwsTarget target) {
      * @throws ConfigurationMistake if they make no sense
      */
     static RdsSource of(BackupSource source) {
+        if (!source.type().equals(TYPE)) {
+            throw new ConfigurationMistake(
+                    source.place(),
+                    "platform [aws] restores backups of type [rds], and this is one of type [" + source.type() + "]",
+                    "leave platform: out, so that it is restored on this host");
+        }
         var known = new HashSet<>(AwsTarget.KEYS);
         known.addAll(Set.of(INSTANCE, RdsPlace.KMS_KEY));
         known.addAll(RdsPlace.OF_A_REGION);

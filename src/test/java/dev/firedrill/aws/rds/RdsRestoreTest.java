@@ -202,6 +202,13 @@ class RdsRestoreTest {
     }
 
     @Test
+    void another_platform_is_a_mistake() {
+        run.with("platform", "local");
+        assertThatThrownBy(() -> run.restore())
+                .hasMessageContaining("backups of type [rds] are restored by platform [aws] alone");
+    }
+
+    @Test
     void a_position_in_the_log_is_a_mistake() {
         assertThatThrownBy(() -> run.at("lsn:0/3000060"))
                 .hasMessageContaining("RDS restores to no position in the log");
