@@ -133,7 +133,8 @@ class BarmanFilesTest {
     @Test
     void what_barman_says_of_a_backup_that_is_being_made_is_not_believed_of_the_finished_one() throws Exception {
         var told = home.resolve("told");
-        var unfinished = "{\"main\": {\"backup_id\": \"%s\", \"status\": \"STARTED\"}}".formatted(server.backup());
+        var unfinished = "{\"main\": {\"backup_id\": \"%s\", \"status\": \"STARTED\"}}"
+                .formatted(files.getParent().getFileName());
         run = runWith(
                 "[ $doing != show-backup ] || ! mkdir '" + told + "' 2>&- || { echo '" + unfinished + "'; exit 0; }",
                 "");
