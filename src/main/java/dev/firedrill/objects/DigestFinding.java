@@ -61,7 +61,20 @@ record DigestFinding(StoreInspection found) {
                     .found("no content was read, as depth: metadata says (" + found.extent() + ")")
                     .hint("write depth: content, with a budget: if there is much to read");
         }
-        return found.read().objects() == 0 ? Finding.unknown("no object could be read", null) : offences;
+        if (found.read().objects() == 0) {
+            return Finding.unknown("no object could be read", null);
+        }
+        return found.present().withoutListedDigest() > 0 ? ofStoreAlone() : offences;
+    }
+
+    /** Whoever replaces an object replaces the digest that S3 keeps of it, too. */
+    private Finding ofStoreAlone() {
+        int alone = found.present().withoutListedDigest();
+        var bad = found.faults().text(BAD);
+        return Finding.ofMeasure(alone, "none without a digest in the list", Verdict.WARN)
+                .found("%s compared only with what S3 itself keeps: that finds rot, not replacement%s; %s"
+                        .formatted(Numbers.text(alone, "object"), bad.isEmpty() ? "" : ", " + bad, found.extent()))
+                .hint("let the list have a digest for each object, made where the objects come from");
     }
 
     /** Where nothing at all fits, the list is likelier to be of something else. */

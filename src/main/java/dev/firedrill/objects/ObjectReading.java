@@ -5,6 +5,7 @@ import dev.firedrill.store.ReadRefused;
 import dev.firedrill.store.StoredDigest;
 import dev.firedrill.store.StoredObject;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -16,19 +17,18 @@ import java.util.function.IntConsumer;
  * hashed by then is not read again.
  */
 final class ObjectReading {
-    private static final int ATTEMPTS = 3;
-
     private final ObjectStore store;
     private final ListedFile object;
     private final byte[] buffer;
     private final IntConsumer progress;
     private final Optional<MessageDigest> digest;
+    private final Attempts attempts = new Attempts();
     private Optional<StoredDigest> own = Optional.empty();
     private long offset;
 
     /**
      * @param buffer for this reading alone
-     * @param progress is told of each portion; what it throws ends the reading
+     * @param progress is told of each portion, and of none before each attempt; what it throws ends the reading
      */
     ObjectReading(ObjectStore store, ListedFile object, byte[] buffer, IntConsumer progress) {
         this.store = store;
@@ -43,6 +43,7 @@ final class ObjectReading {
     /** What is wrong with it; empty if it is intact. */
     Optional<FaultyObject> read() {
         try {
+            progress.accept(0);
             var before = seen();
             if (before.isEmpty() || before.get().kind() != StoredObject.Kind.FILE) {
                 return fault(Fault.CHANGED, "it is no longer there as a file");
@@ -57,11 +58,18 @@ final class ObjectReading {
             }
             return broken.isEmpty() ? judged() : fault(Fault.UNREADABLE, broken);
         } catch (ReadRefused e) {
-            var archived = e.reason() == ReadRefused.Reason.ARCHIVED;
-            return fault(archived ? Fault.ARCHIVED : Fault.CHANGED, e.getMessage());
+            return fault(ofRefusal(e.reason()), e.getMessage());
         } catch (IOException e) {
             return fault(Fault.UNREADABLE, e.toString());
         }
+    }
+
+    private static Fault ofRefusal(ReadRefused.Reason reason) {
+        return switch (reason) {
+            case ARCHIVED -> Fault.ARCHIVED;
+            case CHANGED -> Fault.CHANGED;
+            case DENIED -> Fault.UNREADABLE;
+        };
     }
 
     /** The version that was listed, where a listing names versions; else what is there now. */
@@ -73,13 +81,15 @@ final class ObjectReading {
     /** Reads it to its end; what stood in the way, or nothing. */
     private String whole(StoredObject before) throws IOException {
         var broken = onwards(before);
-        for (int again = 1; again < ATTEMPTS && !broken.isEmpty() && store.isStill(before); again++) {
+        while (!broken.isEmpty() && attempts.another(offset) && store.isStill(before)) {
+            attempts.pause();
+            progress.accept(0);
             broken = onwards(before);
         }
         return broken;
     }
 
-    private String onwards(StoredObject seen) throws ReadRefused {
+    private String onwards(StoredObject seen) throws IOException {
         long size = seen.size();
         try (var content = store.open(seen, offset)) {
             if (offset == 0) {
@@ -95,7 +105,7 @@ final class ObjectReading {
                 length = content.stream().read(buffer);
             }
             return offset == size ? "" : "it ended after %,d of %,d bytes".formatted(offset, size);
-        } catch (ReadRefused e) {
+        } catch (ReadRefused | AccessDeniedException e) {
             throw e;
         } catch (IOException e) {
             return "after %,d of %,d bytes: %s".formatted(offset, size, e);

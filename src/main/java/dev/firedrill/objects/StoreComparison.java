@@ -62,11 +62,16 @@ final class StoreComparison {
             fault(listed, shorter ? Fault.TRUNCATED : Fault.TOO_LONG, detail);
         } else if (stored.kind() == StoredObject.Kind.ARCHIVED) {
             archived.add(new ListedFile(listed, stored));
-        } else if (!listed.hasDigest() && !store.keepsDigests()) {
+        } else if (!listed.hasDigest() && !isWorthOpening(listed, stored)) {
             fault(listed, Fault.NO_DIGEST, "");
         } else {
             readable.add(new ListedFile(listed, stored));
         }
+    }
+
+    /** Anything that was cut to nothing has the digest that its store made of nothing. */
+    private boolean isWorthOpening(ListedObject listed, StoredObject stored) {
+        return store.keepsDigests() && (listed.size() != ListedObject.UNKNOWN || stored.size() > 0);
     }
 
     /** A directory is in no listing; of the first that are missing it is said if one is in their place. */

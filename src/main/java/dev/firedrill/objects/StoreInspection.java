@@ -27,8 +27,9 @@ record StoreInspection(
      *
      * @param empty how many of them have no bytes
      * @param bytes of them all
+     * @param withoutListedDigest how many can be compared with nothing but what their store itself keeps
      */
-    record Present(int files, int empty, long bytes) {}
+    record Present(int files, int empty, long bytes, int withoutListedDigest) {}
 
     /**
      * Objects that were read.

@@ -64,13 +64,19 @@ record StoreInspector(
             return new StoreInspection(
                     settings.checksums(),
                     listed,
-                    new Present(compared.files(), compared.empty(), compared.bytes()),
+                    new Present(compared.files(), compared.empty(), compared.bytes(), withoutDigest(compared)),
                     list.objects().stream().allMatch(one -> one.size() != ListedObject.UNKNOWN),
                     settings.contents(),
                     read,
                     faults,
                     Coverage.of(compared.readable(), history, compared.bytes(), listed, now));
         }
+    }
+
+    private static int withoutDigest(StoreComparison compared) {
+        return (int) compared.readable().stream()
+                .filter(file -> !file.listed().hasDigest())
+                .count();
     }
 
     private void weak(ChecksumList list) {

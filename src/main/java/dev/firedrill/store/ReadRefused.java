@@ -11,7 +11,9 @@ public final class ReadRefused extends IOException {
         /** It was replaced or deleted since. */
         CHANGED,
         /** It lies in an archive, and must be brought back first. */
-        ARCHIVED
+        ARCHIVED,
+        /** It may not be read. */
+        DENIED
     }
 
     private final Reason reason;

@@ -23,6 +23,8 @@ final class BrokenStore implements ObjectStore {
     private final int breaks;
     private final Break atBreak;
     private final List<Long> openedAt = new ArrayList<>();
+    private final List<Long> openedWhen = new ArrayList<>();
+    private boolean atOnePlace;
 
     /**
      * @param breaks how many reads of each object break, each after 1,000 bytes
@@ -31,6 +33,19 @@ final class BrokenStore implements ObjectStore {
         this.whole = whole;
         this.breaks = breaks;
         this.atBreak = atBreak;
+    }
+
+    /** All reads break at the same place, as on a bad sector, and not each a piece further on. */
+    BrokenStore atOnePlace() {
+        atOnePlace = true;
+        return this;
+    }
+
+    /** How long after the first read each was begun, in milliseconds. */
+    List<Long> openedAfter() {
+        return openedWhen.stream()
+                .map(when -> (when - openedWhen.get(0)) / 1_000_000)
+                .toList();
     }
 
     /** From which offsets the object was read. */
@@ -60,14 +75,16 @@ final class BrokenStore implements ObjectStore {
             return in;
         }
         openedAt.add(offset);
-        return openedAt.size() > breaks ? in : StoredContent.of(new Breaking(in.stream()));
+        openedWhen.add(System.nanoTime());
+        return openedAt.size() > breaks ? in : StoredContent.of(new Breaking(in.stream(), atOnePlace ? offset : 0));
     }
 
     private final class Breaking extends FilterInputStream {
-        private int left = 1_000;
+        private int left;
 
-        Breaking(InputStream in) {
+        Breaking(InputStream in, long readBefore) {
             super(in);
+            left = (int) Math.max(0, 1_000 - readBefore);
         }
 
         @Override

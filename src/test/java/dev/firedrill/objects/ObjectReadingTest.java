@@ -55,31 +55,51 @@ class ObjectReadingTest {
     @Test
     void a_read_that_keeps_breaking_is_unreadable_and_not_altered() {
         var broken = new BrokenStore(store, 9, () -> {
-            throw new IOException("bad sector");
-        });
+                    throw new IOException("bad sector");
+                })
+                .atOnePlace();
         var faults = inspect(broken, Duration.ofMinutes(1)).faults();
         assertThat(faults.count(Fault.UNREADABLE)).isOne();
         assertThat(faults.count(Fault.values())).isOne();
         assertThat(faults.samples(Fault.UNREADABLE)).singleElement().satisfies(sample -> assertThat(sample.value())
-                .contains("after 3,000 of 100,000 bytes", "bad sector"));
-        assertThat(broken.openedAt()).hasSize(3);
+                .contains("after 1,000 of 100,000 bytes", "bad sector"));
+        assertThat(broken.openedAt()).containsExactly(0L, 1_000L, 1_000L);
+    }
+
+    @Test
+    void a_read_that_breaks_often_but_gets_on_is_read_to_its_end() {
+        var broken = new BrokenStore(store, 5, () -> {
+            throw new IOException("connection reset");
+        });
+        assertThat(inspect(broken, Duration.ofMinutes(1)).faults().count(Fault.values()))
+                .isZero();
+        assertThat(broken.openedAt()).containsExactly(0L, 1_000L, 2_000L, 3_000L, 4_000L, 5_000L);
+    }
+
+    @Test
+    void whoever_breaks_off_is_left_alone_for_a_while_longer_each_time() {
+        var broken = new BrokenStore(store, 9, () -> -1).atOnePlace();
+        inspect(broken, Duration.ofMinutes(1));
+        assertThat(broken.openedAfter().get(1)).isBetween(100L, 10_000L);
+        assertThat(broken.openedAfter().get(2)).isBetween(300L, 10_000L);
     }
 
     @Test
     void a_read_that_keeps_ending_too_early_is_unreadable_and_not_altered() {
-        var faults = inspect(new BrokenStore(store, 9, () -> -1), Duration.ofMinutes(1))
+        var faults = inspect(new BrokenStore(store, 9, () -> -1).atOnePlace(), Duration.ofMinutes(1))
                 .faults();
         assertThat(faults.samples(Fault.UNREADABLE)).singleElement().satisfies(sample -> assertThat(sample.value())
-                .contains("it ended after 3,000 of 100,000 bytes"));
+                .contains("it ended after 1,000 of 100,000 bytes"));
     }
 
     @Test
-    void an_object_that_may_not_be_read_is_unreadable() {
+    void an_object_that_may_not_be_read_is_unreadable_and_not_tried_again() {
         var denied = new BrokenStore(store, 9, () -> {
             throw new AccessDeniedException("base/0001.tar");
         });
         assertThat(inspect(denied, Duration.ofMinutes(1)).faults().count(Fault.UNREADABLE))
                 .isOne();
+        assertThat(denied.openedAt()).hasSize(1);
     }
 
     @Test
@@ -125,6 +145,24 @@ class ObjectReadingTest {
         assertThatThrownBy(() -> inspect(store, Duration.ZERO))
                 .isInstanceOf(Inconclusive.class)
                 .hasMessageContaining("deadline");
+    }
+
+    @Test
+    void when_time_runs_out_nothing_is_opened_any_more_nor_tried_again() {
+        var deadline = Deadline.in(Duration.ofSeconds(2));
+        var late = new BrokenStore(store, 9, () -> {
+            while (!deadline.passed()) {
+                Thread.onSpinWait();
+            }
+            throw new IOException("connection reset");
+        });
+        assertThatThrownBy(() -> planted.inspect(late, Instant.now(), deadline))
+                .isInstanceOf(Inconclusive.class)
+                .hasMessageContaining("deadline");
+        assertThat(late.openedAt()).hasSize(1);
+        var never = new BrokenStore(store, 9, () -> -1);
+        assertThatThrownBy(() -> inspect(never, Duration.ZERO)).isInstanceOf(Inconclusive.class);
+        assertThat(never.openedAt()).isEmpty();
     }
 
     @Test

@@ -1,7 +1,10 @@
 package dev.firedrill.aws.client;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -11,7 +14,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  * What AWS or the SDK said in an error, without what nobody else may read: of a signature that does not match, AWS repeats
  * the whole signed request with its session token.
  */
-final class SaidByAws {
+public final class SaidByAws {
     private static final int LONGEST = 400;
 
     /** The SDK's own objects, which it prints for those who debug it. */
@@ -27,7 +30,7 @@ final class SaidByAws {
     private SaidByAws() {}
 
     /** Its first line: code, message, and the request's id where there is one. */
-    static String of(SdkException failure) {
+    public static String of(SdkException failure) {
         var text =
                 failure instanceof AwsServiceException answer ? ofAnswer(answer) : String.valueOf(failure.getMessage());
         var line = hidden(INSIDES.matcher(text.lines().findFirst().orElse("")).replaceFirst(""));
@@ -47,11 +50,20 @@ final class SaidByAws {
                         .reduce("", (all, part) -> all + ", " + part);
     }
 
-    /** Whether the error and all that caused it may be shown as they are. */
-    static boolean isHarmless(Throwable failure) {
-        return Stream.<Throwable>iterate(failure, it -> it != null, Throwable::getCause)
-                .map(it -> String.valueOf(it.getMessage()))
-                .allMatch(text -> hidden(text).equals(text));
+    /** Whether the error, all that caused it and all that was suppressed by it may be shown: a stack trace has them all. */
+    public static boolean isHarmless(Throwable failure) {
+        return isHarmless(failure, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    /** @param seen those that were looked at: an error may lead back to itself */
+    private static boolean isHarmless(Throwable failure, Set<Throwable> seen) {
+        if (failure == null || !seen.add(failure)) {
+            return true;
+        }
+        var text = String.valueOf(failure.getMessage());
+        return hidden(text).equals(text)
+                && isHarmless(failure.getCause(), seen)
+                && Stream.of(failure.getSuppressed()).allMatch(it -> isHarmless(it, seen));
     }
 
     private static String hidden(String text) {

@@ -35,15 +35,32 @@ record DigestChoice(String title, S3Algorithm algorithm, byte[] stored, int part
             return Optional.empty();
         }
         boolean composite = value.group(2) != null || response.checksumType() == ChecksumType.COMPOSITE;
-        var parts = value.group(2) != null ? value.group(2) : partsOf(response.eTag());
-        return Optional.of(new DigestChoice(
-                algorithm.toString(),
-                algorithm,
-                Base64.getDecoder().decode(value.group(1)),
-                composite ? Integer.parseInt(parts) : 0));
+        var parts = value.group(2) != null ? value.group(2) : composite ? partsOf(response.eTag()) : null;
+        try {
+            return of(algorithm.toString(), algorithm, Base64.getDecoder().decode(value.group(1)), parts);
+        } catch (IllegalArgumentException e) {
+            // No Base64: nothing can be compared with it.
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * None of what is of no parts: whatever is computed would differ, though nothing was altered.
+     *
+     * @param parts null if it is of the whole object
+     */
+    private static Optional<DigestChoice> of(String title, S3Algorithm algorithm, byte[] stored, String parts) {
+        if (parts == null) {
+            return Optional.of(new DigestChoice(title, algorithm, stored, 0));
+        }
+        int count = Integer.parseInt(parts);
+        return count > 0 ? Optional.of(new DigestChoice(title, algorithm, stored, count)) : Optional.empty();
     }
 
     private static String partsOf(String etag) {
+        if (etag == null) {
+            return "0";
+        }
         var value = ETAG.matcher(etag.replace("\"", ""));
         return value.matches() && value.group(2) != null ? value.group(2) : "1";
     }
@@ -53,9 +70,7 @@ record DigestChoice(String title, S3Algorithm algorithm, byte[] stored, int part
         if (!value.matches()) {
             return Optional.empty();
         }
-        int parts = value.group(2) == null ? 0 : Integer.parseInt(value.group(2));
-        return Optional.of(
-                new DigestChoice("ETag (MD5)", S3Algorithm.MD5, HexFormat.of().parseHex(value.group(1)), parts));
+        return of("ETag (MD5)", S3Algorithm.MD5, HexFormat.of().parseHex(value.group(1)), value.group(2));
     }
 
     private static boolean isEncryptedByKey(GetObjectResponse response) {

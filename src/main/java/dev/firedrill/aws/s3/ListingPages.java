@@ -1,5 +1,6 @@
 package dev.firedrill.aws.s3;
 
+import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EncodingType;
@@ -10,10 +11,14 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Lists all pages of a prefix, or none: what fails on any page ends it. Keys are asked for in the encoding of URLs, since
- * XML cannot hold all characters that they may have.
+ * XML cannot hold all characters that they may have. The SDK's paginators are not used: they end, or begin again, where a
+ * page does not say how to go on.
  */
 record ListingPages(S3Client client, S3Place place, BucketFacts facts, int pageSize) {
-    /** @throws SdkException if a page cannot be had */
+    /**
+     * @throws SdkException if a page cannot be had
+     * @throws dev.firedrill.verdict.Inconclusive if a page does not say whether and where the next one begins
+     */
     S3Listing all() {
         return of(place.prefix(), pageSize, false);
     }
@@ -49,9 +54,17 @@ record ListingPages(S3Client client, S3Place place, BucketFacts facts, int pageS
                 .encodingType(EncodingType.URL)
                 .optionalObjectAttributes(OptionalObjectAttributes.RESTORE_STATUS)
                 .build();
-        client.listObjectsV2Paginator(request).stream()
-                .limit(firstPage ? 1 : Long.MAX_VALUE)
-                .forEach(page -> page.contents().forEach(listing::add));
+        var turns = new PageTurns(place);
+        for (var more = Optional.of(request); more.isPresent(); ) {
+            var page = client.listObjectsV2(more.get());
+            page.contents().forEach(listing::add);
+            more = firstPage
+                    ? Optional.empty()
+                    : turns.next(page.isTruncated(), page.nextContinuationToken(), "")
+                            .map(next -> request.toBuilder()
+                                    .continuationToken(next.key())
+                                    .build());
+        }
     }
 
     private void versions(S3Listing listing, String prefix, int size, boolean firstPage) {
@@ -62,11 +75,18 @@ record ListingPages(S3Client client, S3Place place, BucketFacts facts, int pageS
                 .encodingType(EncodingType.URL)
                 .optionalObjectAttributes(OptionalObjectAttributes.RESTORE_STATUS)
                 .build();
-        client.listObjectVersionsPaginator(request).stream()
-                .limit(firstPage ? 1 : Long.MAX_VALUE)
-                .forEach(page -> {
-                    page.versions().forEach(listing::add);
-                    page.deleteMarkers().forEach(listing::add);
-                });
+        var turns = new PageTurns(place);
+        for (var more = Optional.of(request); more.isPresent(); ) {
+            var page = client.listObjectVersions(more.get());
+            page.versions().forEach(listing::add);
+            page.deleteMarkers().forEach(listing::add);
+            more = firstPage
+                    ? Optional.empty()
+                    : turns.next(page.isTruncated(), page.nextKeyMarker(), page.nextVersionIdMarker())
+                            .map(next -> request.toBuilder()
+                                    .keyMarker(next.key())
+                                    .versionIdMarker(next.version())
+                                    .build());
+        }
     }
 }

@@ -1,7 +1,10 @@
 package dev.firedrill.aws.s3;
 
+import dev.firedrill.store.ReadRefused;
 import dev.firedrill.store.StoredObject;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.checksums.ChecksumValidation;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
@@ -17,6 +20,8 @@ import software.amazon.awssdk.services.s3.model.ObjectAttributes;
 
 /** Asks for one object, always in the version that was seen. */
 record ObjectRequest(S3Client client, S3Place place, StoredObject seen) {
+    private static final Pattern RANGE = Pattern.compile("bytes (\\d+)-\\d+/(\\d+)");
+
     private String key() {
         return place.key(seen.name());
     }
@@ -25,7 +30,11 @@ record ObjectRequest(S3Client client, S3Place place, StoredObject seen) {
         return PinnedVersion.parse(seen.version());
     }
 
-    /** Its content from an offset on. The SDK would compute digests, too: here that is done once, and not left out for parts. */
+    /**
+     * Its content from an offset on. The SDK would compute digests, too: here that is done once, and not left out for parts.
+     *
+     * @throws ReadRefused if what is answered is not what was seen: a proxy or an imitation may not heed what was asked for
+     */
     ResponseInputStream<GetObjectResponse> from(long offset) throws IOException {
         var request = GetObjectRequest.builder()
                 .bucket(place.bucket())
@@ -38,13 +47,45 @@ record ObjectRequest(S3Client client, S3Place place, StoredObject seen) {
                         SdkExecutionAttribute.HTTP_RESPONSE_CHECKSUM_VALIDATION, ChecksumValidation.FORCE_SKIP))
                 .build();
         var content = client.getObject(request);
-        var range = content.response().contentRange();
-        if (offset > 0 && (range == null || !range.startsWith("bytes " + offset + "-"))) {
+        try {
+            requirePinned(content.response());
+            if (offset > 0) {
+                requireRange(content.response().contentRange(), offset);
+            }
+            return content;
+        } catch (IOException | RuntimeException e) {
             content.abort();
+            throw e;
+        }
+    }
+
+    private void requirePinned(GetObjectResponse response) throws ReadRefused {
+        var pin = version();
+        var etag = String.valueOf(response.eTag());
+        if (!new PinnedVersion(etag, "").bareEtag().equals(pin.bareEtag())) {
+            throw changed("the ETag " + etag + ", listed " + pin.etag());
+        }
+        // S3 need not name the version of what was stored before versions were kept.
+        var id = Optional.ofNullable(response.versionId()).orElse("null");
+        if (!pin.id().isEmpty() && !pin.id().equals(id)) {
+            throw changed("the version " + id + ", listed " + pin.id());
+        }
+    }
+
+    private void requireRange(String range, long offset) throws IOException {
+        var parts = RANGE.matcher(range == null ? "" : range);
+        if (!parts.matches() || !parts.group(1).equals(Long.toString(offset))) {
             throw new IOException("asked for the bytes from %,d on, and got %s"
                     .formatted(offset, range == null ? "the whole object" : range));
         }
-        return content;
+        if (!parts.group(2).equals(Long.toString(seen.size()))) {
+            throw changed("%s bytes in all, listed %d".formatted(parts.group(2), seen.size()));
+        }
+    }
+
+    private static ReadRefused changed(String what) {
+        return new ReadRefused(
+                ReadRefused.Reason.CHANGED, "another object than the one that was listed was answered: " + what, null);
     }
 
     /** What S3 knows of its parts after one of them; a page. */

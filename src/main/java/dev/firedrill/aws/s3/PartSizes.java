@@ -111,7 +111,7 @@ final class PartSizes {
                 throw new IOException("its parts are of different sizes, which were taken for equal");
             }
         } catch (SdkException e) {
-            throw S3Refusal.of(e).ofReading();
+            throw S3Refusal.of(e).ofReading(assumedOf.orElseThrow().seen());
         }
     }
 }

@@ -6,7 +6,6 @@ import dev.firedrill.aws.safety.OperationGuard;
 import dev.firedrill.aws.safety.Ownership;
 import dev.firedrill.store.ObjectStore;
 import dev.firedrill.store.StoredContent;
-import dev.firedrill.store.StoredDigest;
 import dev.firedrill.store.StoredName;
 import dev.firedrill.store.StoredObject;
 import java.io.IOException;
@@ -66,11 +65,10 @@ public final class S3Store implements ObjectStore {
                     .filter(object -> object.name().equals(name))
                     .findFirst();
         } catch (SdkException e) {
-            throw S3Refusal.of(e).ofReading();
+            throw S3Refusal.of(e).ofLooking();
         }
     }
 
-    /** One request, which brings the digests along; only where an object was uploaded in parts are their sizes asked for. */
     @Override
     public StoredContent open(StoredObject seen, long offset) throws IOException {
         if (offset > 0 && offset == seen.size()) {
@@ -78,17 +76,11 @@ public final class S3Store implements ObjectStore {
         }
         var reading = new ObjectRequest(client(), place, seen);
         try {
-            var content = reading.from(offset);
-            var response = content.response();
-            var stream = new S3Stream(content);
-            if (offset > 0) {
-                return StoredContent.of(stream);
-            }
-            var digest = DigestChoice.of(response, place).flatMap(choice -> choice.begin(reading, seen.size()));
-            tally.opened(response, digest);
-            return new StoredContent(stream, digest.map(StoredDigest.class::cast));
+            return offset > 0
+                    ? StoredContent.of(new S3Stream(reading.from(offset), seen))
+                    : new WholeObject(reading, tally).open();
         } catch (SdkException e) {
-            throw S3Refusal.of(e).ofReading();
+            throw S3Refusal.of(e).ofReading(seen);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.firedrill.aws.s3;
 
+import dev.firedrill.store.StoredObject;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -9,11 +10,13 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 /** Bytes of an object. What the SDK throws meanwhile is what any stream throws; what is not read to its end is broken off. */
 final class S3Stream extends FilterInputStream {
     private final ResponseInputStream<GetObjectResponse> content;
+    private final StoredObject seen;
     private boolean ended;
 
-    S3Stream(ResponseInputStream<GetObjectResponse> content) {
+    S3Stream(ResponseInputStream<GetObjectResponse> content, StoredObject seen) {
         super(content);
         this.content = content;
+        this.seen = seen;
     }
 
     @Override
@@ -29,7 +32,7 @@ final class S3Stream extends FilterInputStream {
             ended = read < 0;
             return read;
         } catch (SdkException e) {
-            throw S3Refusal.of(e).ofReading();
+            throw S3Refusal.of(e).ofReading(seen);
         }
     }
 

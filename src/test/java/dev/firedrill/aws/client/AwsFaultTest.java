@@ -124,6 +124,17 @@ class AwsFaultTest {
                 .hasCauseInstanceOf(RdsException.class);
     }
 
+    @Test
+    void no_secret_of_an_error_that_was_suppressed_is_shown_by_a_stack_trace() {
+        var closing = new IllegalStateException("closing");
+        closing.addSuppressed(new IllegalStateException("x-amz-security-token:" + TOKEN));
+        var failure = SdkClientException.create("broken", new IllegalStateException("reading"));
+        failure.getCause().addSuppressed(closing);
+        closing.addSuppressed(failure);
+
+        assertThat(AwsFault.of(failure).inconclusive("listing snapshots")).hasNoCause();
+    }
+
     private static FaultKind kindOf(String message, Throwable cause) {
         return AwsFault.of(SdkClientException.create(message, cause)).kind();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firedrill.aws.client.AwsTarget;
+import dev.firedrill.objects.PlantedStore;
 import dev.firedrill.store.StoredName;
 import dev.firedrill.verdict.Verdict;
 import java.io.IOException;
@@ -139,13 +140,15 @@ class S3RefusalsTest {
     }
 
     @Test
-    void an_etag_that_is_an_md5_is_verified() throws IOException {
+    void an_etag_that_is_an_md5_finds_rot_but_an_object_of_which_nothing_else_is_known_never_passes()
+            throws IOException {
         listedByName(one());
-        assertThat(stub.read(home, ", checksums: list.json")
-                        .isGreen()
-                        .restoration()
-                        .log())
+        var reading = warned();
+        assertThat(reading.restoration().log())
                 .anyMatch(line -> line.contains("2 objects: digest that S3 keeps: ETag (MD5)"));
+        assertThat(reading.rule("objects-digests").description()).contains("says, or S3 where the list has none (");
+        stub.put(new StubObject("app/one", "put in its place"));
+        warned();
         stub.put(one().header("ETag", "\"0123456789abcdef0123456789abcdef\""))
                 .read(home, ", checksums: list.json")
                 .isRedOnlyBy("objects-digests", Verdict.FAIL, "1 is altered", "one -> ETag (MD5) ");
@@ -157,7 +160,7 @@ class S3RefusalsTest {
             value = {"8,8,4", "20", "5,7,8", "8,12"})
     void an_etag_of_parts_is_verified_by_their_sizes(String sizes) throws IOException {
         listedByName(parted(sizes));
-        stub.read(home, ", checksums: list.json").isGreen();
+        warned();
         stub.put(parted(sizes).header("ETag", "\"0123456789abcdef0123456789abcdef-" + sizes.split(",").length + "\""))
                 .read(home, ", checksums: list.json")
                 .isRedOnlyBy("objects-digests", Verdict.FAIL, "1 is altered", "one -> ETag (MD5) of parts");
@@ -183,11 +186,21 @@ class S3RefusalsTest {
         }
         stub.partsListed(parts + "</ObjectParts>");
         listedByName(object);
-        assertThat(stub.read(home, ", checksums: list.json")
-                        .isGreen()
-                        .restoration()
-                        .log())
+        assertThat(warned().restoration().log())
                 .anyMatch(line -> line.contains("1 object: digest that S3 keeps: SHA-256 of parts"));
+    }
+
+    @Test
+    void an_empty_object_of_which_only_the_name_is_listed_is_inconclusive() throws IOException {
+        var two = new StubObject("app/two", "2");
+        stub.put(new StubObject("app/one", ""))
+                .put(two)
+                .put(new StubObject(
+                        "app/list.json",
+                        "[{\"name\": \"one\"}, {\"name\": \"two\", \"digest\": \"%s\"}]"
+                                .formatted(PlantedBucket.sha256(two.content))))
+                .read(home, ", checksums: list.json")
+                .isRedOnlyBy("objects-digests", Verdict.INCONCLUSIVE, "1 is listed without a digest", "one");
     }
 
     @Test
@@ -267,6 +280,14 @@ class S3RefusalsTest {
                 .parts(java.util.Arrays.stream(sizes.split(","))
                         .map(Long::valueOf)
                         .toArray(Long[]::new));
+    }
+
+    private PlantedStore.Reading warned() throws IOException {
+        return stub.read(home, ", checksums: list.json")
+                .isRedOnlyBy(
+                        "objects-digests",
+                        Verdict.WARN,
+                        "1 object compared only with what S3 itself keeps: that finds rot, not replacement");
     }
 
     /** Only S3's own digest can tell whether it is intact. */

@@ -149,9 +149,17 @@ class S3StoreTest {
     }
 
     @Test
-    void a_connection_that_breaks_each_time_is_inconclusive_and_no_damage() throws IOException {
+    void a_connection_that_breaks_each_time_a_piece_further_on_is_read_to_its_end() throws IOException {
         var bucket = PlantedBucket.whole();
         try (var proxy = new BreakingProxy(S3MockServer.shared().endpoint(), 20_000, Integer.MAX_VALUE)) {
+            bucket.through(proxy.endpoint()).read(home).isGreen();
+        }
+    }
+
+    @Test
+    void a_connection_that_breaks_each_time_before_anything_came_is_inconclusive_and_no_damage() throws IOException {
+        var bucket = PlantedBucket.whole();
+        try (var proxy = new BreakingProxy(S3MockServer.shared().endpoint(), 6_000, Integer.MAX_VALUE)) {
             bucket.through(proxy.endpoint())
                     .read(home)
                     .isRedOnlyBy("objects-digests", Verdict.INCONCLUSIVE, "1 is unreadable", "base/0001.tar", "after ");

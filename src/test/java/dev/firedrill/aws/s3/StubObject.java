@@ -13,6 +13,7 @@ final class StubObject {
     final String key;
     final byte[] content;
     final Map<String, String> headers = new HashMap<>();
+    final Map<String, String> answered = new HashMap<>();
     List<Long> parts = List.of();
     String storage = "STANDARD";
     String restore = "";
@@ -28,6 +29,12 @@ final class StubObject {
 
     StubObject header(String name, String value) {
         headers.put(name, value);
+        return this;
+    }
+
+    /** What is said with the content, whatever the listing says. */
+    StubObject answered(String name, String value) {
+        answered.put(name, value);
         return this;
     }
 

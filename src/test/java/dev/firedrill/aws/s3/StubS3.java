@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Plays what S3Mock cannot: permissions, archives, throttling, encryption by KMS, sizes of parts, names that a web server
@@ -33,6 +34,9 @@ final class StubS3 implements Closeable {
     private String versioning = "";
     private String lock = "";
     private String partsListed = "";
+    private String turn = "<IsTruncated>false</IsTruncated>";
+    private String message = "";
+    private final List<String> asked = new CopyOnWriteArrayList<>();
     private boolean ignoresRanges;
 
     StubS3() throws IOException {
@@ -77,6 +81,26 @@ final class StubS3 implements Closeable {
     StubS3 partsListed(String xml) {
         partsListed = xml;
         return this;
+    }
+
+    /** What each page of a listing says of the next. */
+    StubS3 turn(String xml) {
+        turn = xml;
+        return this;
+    }
+
+    /** What is said with each refusal. */
+    StubS3 saying(String text) {
+        message = text;
+        return this;
+    }
+
+    /** What was asked for of one object, in its order: {@code GET}, {@code HEAD}, {@code attributes}. */
+    List<String> asked(String key) {
+        return asked.stream()
+                .filter(one -> one.endsWith(" " + key))
+                .map(one -> one.substring(0, one.indexOf(' ')))
+                .toList();
     }
 
     StubS3 ignoresRanges() {
@@ -128,7 +152,7 @@ final class StubS3 implements Closeable {
         } else {
             boolean versions = query.containsKey("versions");
             var text = new StringBuilder(versions ? "<ListVersionsResult>" : "<ListBucketResult>");
-            text.append("<EncodingType>url</EncodingType><IsTruncated>false</IsTruncated>");
+            text.append("<EncodingType>url</EncodingType>").append(turn);
             objects.values().stream()
                     .filter(object -> object.key.startsWith(prefix))
                     .forEach(object -> text.append(versions ? version(object) : entry(object, "Contents", "")));
@@ -158,6 +182,7 @@ final class StubS3 implements Closeable {
     }
 
     private void object(HttpExchange exchange, String key, Map<String, String> query) throws IOException {
+        asked.add((query.containsKey("attributes") ? "attributes" : exchange.getRequestMethod()) + " " + key);
         var found = Optional.ofNullable(objects.get(key)).filter(object -> !object.deleted);
         if (found.isEmpty()) {
             error(exchange, 404, "NoSuchKey");
@@ -168,6 +193,8 @@ final class StubS3 implements Closeable {
         } else if (exchange.getRequestMethod().equals("HEAD")) {
             part(exchange, found.get(), Integer.parseInt(query.get("partNumber")));
         } else {
+            Optional.ofNullable(query.get("versionId"))
+                    .ifPresent(id -> exchange.getResponseHeaders().set("x-amz-version-id", id));
             content(exchange, found.get());
         }
     }
@@ -186,11 +213,12 @@ final class StubS3 implements Closeable {
             exchange.getResponseHeaders()
                     .set("Content-Range", "bytes %d-%d/%2$d".formatted(from, object.content.length - 1));
         }
+        object.answered.forEach(exchange.getResponseHeaders()::set);
         send(exchange, from > 0 ? 206 : 200, Arrays.copyOfRange(object.content, from, object.content.length));
     }
 
-    private static void error(HttpExchange exchange, int status, String code) throws IOException {
-        var text = "<Error><Code>%s</Code><Message>said of %1$s</Message></Error>".formatted(code);
+    private void error(HttpExchange exchange, int status, String code) throws IOException {
+        var text = "<Error><Code>%s</Code><Message>said of %1$s%2$s</Message></Error>".formatted(code, message);
         send(exchange, status, text.getBytes(StandardCharsets.UTF_8));
     }
 
