@@ -3,6 +3,7 @@ package dev.firedrill.aws;
 import dev.firedrill.aws.client.AwsClients;
 import dev.firedrill.aws.client.AwsTarget;
 import dev.firedrill.aws.rds.ExpiredInstances;
+import dev.firedrill.aws.rds.KeptPassword;
 import dev.firedrill.aws.rds.OwnInstance;
 import dev.firedrill.aws.rds.RdsForesight;
 import dev.firedrill.aws.rds.RdsRestore;
@@ -15,6 +16,7 @@ import dev.firedrill.restore.Instance;
 import dev.firedrill.restore.LedgerEntry;
 import dev.firedrill.restore.Platform;
 import dev.firedrill.restore.RestoreOrder;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -77,6 +79,10 @@ public final class AwsPlatform implements Platform {
 
     @Override
     public void remove(LedgerEntry entry) {
+        if (entry.kind().equals(KeptPassword.KIND)) {
+            new KeptPassword(Path.of(entry.reference())).delete();
+            return;
+        }
         var reference = AwsReference.parse(entry.reference());
         ours.note(reference);
         try (var clients = clients(reference.target())) {
@@ -87,6 +93,9 @@ public final class AwsPlatform implements Platform {
 
     @Override
     public boolean exists(LedgerEntry entry) {
+        if (entry.kind().equals(KeptPassword.KIND)) {
+            return new KeptPassword(Path.of(entry.reference())).exists();
+        }
         var reference = AwsReference.parse(entry.reference());
         try (var clients = clients(reference.target())) {
             Account.require(clients, reference);

@@ -1,5 +1,6 @@
 package dev.firedrill.aws.rds;
 
+import dev.firedrill.aws.client.AwsFault;
 import dev.firedrill.restore.Deadline;
 import dev.firedrill.verdict.Inconclusive;
 import java.util.Optional;
@@ -68,7 +69,7 @@ record AwaitedInstance(RdsClient rds, String identifier, Deadline deadline, Cons
         } catch (DbInstanceNotFoundException e) {
             return Optional.empty();
         } catch (SdkException e) {
-            throw RdsFault.of(e, doing);
+            throw AwsFault.of(e).inconclusive(doing);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.firedrill.aws.rds;
 import dev.firedrill.aws.AwsClock;
 import dev.firedrill.aws.AwsReference;
 import dev.firedrill.aws.OwnTags;
+import dev.firedrill.aws.client.AwsFault;
 import dev.firedrill.aws.client.AwsTarget;
 import dev.firedrill.restore.Deadline;
 import java.time.Instant;
@@ -29,7 +30,7 @@ public record ExpiredInstances(RdsClient rds, AwsTarget target, String account, 
                     .flatMap(this::of)
                     .toList());
         } catch (SdkException e) {
-            throw RdsFault.of(e, DOING);
+            throw AwsFault.of(e).inconclusive(DOING);
         }
     }
 

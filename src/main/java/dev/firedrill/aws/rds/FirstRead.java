@@ -3,6 +3,7 @@ package dev.firedrill.aws.rds;
 import dev.firedrill.postgres.Owner;
 import dev.firedrill.postgres.RestoredServer;
 import dev.firedrill.restore.Deadline;
+import dev.firedrill.restore.HostFinding;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -89,6 +90,17 @@ record FirstRead(long blocks, List<String> unread) {
                 return rows.next() ? rows.getLong(1) : 0;
             }
         }
+    }
+
+    /** What of the storage nobody has read: it may not be there, and checks read a part of it only. */
+    Optional<HostFinding> doubt() {
+        return unread.isEmpty()
+                ? Optional.empty()
+                : Optional.of(HostFinding.doubtful(
+                        "storage",
+                        toString(),
+                        "let the master user have pg_prewarm, and read all relations; or write read: none under place:",
+                        unread));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.firedrill.aws.rds;
 
+import dev.firedrill.aws.client.AwsFault;
 import dev.firedrill.restore.HostFinding;
 import dev.firedrill.verdict.Inconclusive;
 import java.util.List;
@@ -50,7 +51,7 @@ record Isolation(Ec2Client ec2, RdsPlace place, Patience patience) {
                     .findFirst()
                     .orElseThrow(() -> new Inconclusive("there is no security group " + place.securityGroup()));
         } catch (SdkException e) {
-            throw RdsFault.of(e, doing);
+            throw AwsFault.of(e).inconclusive(doing);
         }
     }
 

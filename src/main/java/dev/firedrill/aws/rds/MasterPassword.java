@@ -1,5 +1,6 @@
 package dev.firedrill.aws.rds;
 
+import dev.firedrill.aws.client.AwsFault;
 import dev.firedrill.postgres.Refusal;
 import dev.firedrill.restore.Deadline;
 import dev.firedrill.verdict.Inconclusive;
@@ -35,7 +36,7 @@ final class MasterPassword {
                             .masterUserPassword(password)
                             .applyImmediately(true)));
         } catch (SdkException e) {
-            throw RdsFault.of(e, doing);
+            throw AwsFault.of(e).inconclusive(doing);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.firedrill.aws.rds;
 import dev.firedrill.aws.AwsReference;
 import dev.firedrill.aws.OwnResources;
 import dev.firedrill.aws.OwnTags;
+import dev.firedrill.aws.client.AwsFault;
 import dev.firedrill.restore.Deadline;
 import dev.firedrill.verdict.Inconclusive;
 import java.time.Duration;
@@ -89,7 +90,7 @@ public record OwnInstance(RdsClient rds, AwsReference reference, OwnResources ou
         } catch (DbInstanceNotFoundException e) {
             return Map.of();
         } catch (SdkException e) {
-            throw RdsFault.of(e, doing);
+            throw AwsFault.of(e).inconclusive(doing);
         }
     }
 
@@ -129,7 +130,7 @@ public record OwnInstance(RdsClient rds, AwsReference reference, OwnResources ou
                 return true;
             }
         } catch (SdkException e) {
-            throw RdsFault.of(e, doing);
+            throw AwsFault.of(e).inconclusive(doing);
         }
         return false;
     }

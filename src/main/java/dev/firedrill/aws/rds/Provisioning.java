@@ -3,6 +3,7 @@ package dev.firedrill.aws.rds;
 import dev.firedrill.aws.AwsReference;
 import dev.firedrill.aws.OwnResources;
 import dev.firedrill.aws.OwnTags;
+import dev.firedrill.aws.client.AwsFault;
 import dev.firedrill.restore.RestoreOrder;
 import dev.firedrill.verdict.BackupUnusable;
 import java.time.Instant;
@@ -66,7 +67,7 @@ record Provisioning(
             throw new BackupUnusable("expecting snapshot " + order.backup().id() + ", but it is gone", e);
         } catch (SdkException e) {
             settle(reference, e, attempts.get());
-            throw RdsFault.of(e, doing);
+            throw AwsFault.of(e).inconclusive(doing);
         }
     }
 
@@ -90,7 +91,7 @@ record Provisioning(
         } catch (DbInstanceNotFoundException e) {
             return Optional.empty();
         } catch (SdkException e) {
-            throw RdsFault.of(e, doing);
+            throw AwsFault.of(e).inconclusive(doing);
         }
     }
 

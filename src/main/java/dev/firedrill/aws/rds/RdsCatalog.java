@@ -1,6 +1,7 @@
 package dev.firedrill.aws.rds;
 
 import dev.firedrill.aws.client.AwsClients;
+import dev.firedrill.aws.client.AwsFault;
 import dev.firedrill.aws.client.AwsTarget;
 import dev.firedrill.aws.safety.OperationGuard;
 import dev.firedrill.aws.safety.Ownership;
@@ -40,7 +41,7 @@ final class RdsCatalog implements BackupCatalog {
         try (var clients = AwsClients.of(source.target(), new OperationGuard(Ownership.NOTHING))) {
             return new Patience(Deadline.in(system.deadline())).ask(doing, () -> listed(clients.rds()));
         } catch (SdkException e) {
-            throw RdsFault.of(e, doing);
+            throw AwsFault.of(e).inconclusive(doing);
         }
     }
 

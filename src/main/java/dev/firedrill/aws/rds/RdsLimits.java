@@ -2,6 +2,7 @@ package dev.firedrill.aws.rds;
 
 import dev.firedrill.aws.AwsClock;
 import dev.firedrill.aws.OwnTags;
+import dev.firedrill.aws.client.AwsFault;
 import dev.firedrill.backup.Backup;
 import dev.firedrill.restore.Deadline;
 import dev.firedrill.verdict.Inconclusive;
@@ -46,7 +47,7 @@ record RdsLimits(RdsClient rds, RdsPlace place, Deadline deadline) {
                     .filter(instance -> instance.dbInstanceIdentifier().startsWith(OwnTags.PREFIX))
                     .count());
         } catch (SdkException e) {
-            throw RdsFault.of(e, doing);
+            throw AwsFault.of(e).inconclusive(doing);
         }
     }
 }

@@ -97,6 +97,9 @@ public final class RdsRestore {
 
     private RdsServer reachable(DBInstance instance) {
         var password = MasterPassword.random();
+        var kept = KeptPassword.of(order.state(), instance.dbInstanceIdentifier());
+        // A person who keeps the instance has it written; it goes with the instance.
+        order.willMake(KeptPassword.KIND, kept.file().toString(), 0);
         MasterPassword.set(rds, instance.dbInstanceIdentifier(), password, new Patience(order.deadline()));
         var server = new RdsServer(
                 instance.dbInstanceIdentifier(),
@@ -105,7 +108,7 @@ public final class RdsRestore {
                 instance.masterUsername(),
                 password,
                 place.authorities(),
-                KeptPassword.of(order.state(), instance.dbInstanceIdentifier()).file());
+                kept.file());
         MasterPassword.awaitLogin(server, order.system().database(), order.deadline());
         return server;
     }
@@ -115,6 +118,7 @@ public final class RdsRestore {
         try {
             var read = FirstRead.of(server, database, order.deadline());
             order.note("fully read after " + since(asked) + ": " + read);
+            read.doubt().ifPresent(order::doubt);
         } catch (SQLException e) {
             throw Refusal.of(e, database);
         }

@@ -16,6 +16,7 @@ import java.security.KeyStore;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,6 +200,24 @@ class RdsRestoreTest {
         run.place("maxCost", "0.10");
         run.refused(Verdict.INCONCLUSIVE, "name:rds:shop-prod-1", "no more than $0.10", "up to $0.");
         assertThat(plane.requests("RestoreDBInstanceFromDBSnapshot")).isEmpty();
+    }
+
+    @Test
+    void the_password_of_an_instance_that_was_kept_goes_with_it() {
+        var restoration = restored("name:rds:shop-prod-1");
+        restoration.instance().orElseThrow().connection();
+        var passwords = home.resolve(".firedrill/passwords");
+        assertThat(passwords).isNotEmptyDirectory();
+        run.open().discard(restoration);
+        assertThat(passwords).isEmptyDirectory();
+    }
+
+    @Test
+    void storage_that_nobody_read_is_a_doubt() {
+        assertThat(new FirstRead(7, List.of()).doubt()).isEmpty();
+        assertThat(new FirstRead(7, List.of("public.secrets")).doubt())
+                .hasValueSatisfying(finding -> assertThat(finding.message()).contains("public.secrets", "Remedy: "));
+        assertThat(new FirstRead(0, List.of("all")).doubt()).isPresent();
     }
 
     @Test
