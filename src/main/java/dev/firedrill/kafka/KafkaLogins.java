@@ -1,7 +1,6 @@
 package dev.firedrill.kafka;
 
-import java.security.SecureRandom;
-import java.util.Base64;
+import dev.firedrill.process.OneTimePassword;
 import java.util.Map;
 
 /**
@@ -14,17 +13,10 @@ record KafkaLogins(String user, String password, String ownersPassword) {
     static final String CHECK = "firedrill_check";
     static final String WRITER = "firedrill_writer";
 
-    private static final int BYTES = 24;
     private static final String MODULE = "org.apache.kafka.common.security.plain.PlainLoginModule required";
 
     static KafkaLogins once(boolean writable) {
-        return new KafkaLogins(writable ? WRITER : CHECK, oneTimePassword(), oneTimePassword());
-    }
-
-    private static String oneTimePassword() {
-        var bytes = new byte[BYTES];
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return new KafkaLogins(writable ? WRITER : CHECK, OneTimePassword.random(), OneTimePassword.random());
     }
 
     /** What the broker must know: itself, and whom it lets in. */

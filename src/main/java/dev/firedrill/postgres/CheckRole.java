@@ -1,10 +1,9 @@
 package dev.firedrill.postgres;
 
+import dev.firedrill.process.OneTimePassword;
 import dev.firedrill.verdict.Inconclusive;
-import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -15,7 +14,7 @@ import java.util.List;
  */
 record CheckRole(String name, String password) {
     static CheckRole create(RestoredServer server, String database, boolean writable) {
-        var role = new CheckRole(writable ? "firedrill_writer" : "firedrill_check", oneTimePassword());
+        var role = new CheckRole(writable ? "firedrill_writer" : "firedrill_check", OneTimePassword.random());
         try (var connection = server.owner(database);
                 var statement = connection.createStatement()) {
             // What production put into its search path must not stand in for what a superuser asks.
@@ -83,11 +82,5 @@ record CheckRole(String name, String password) {
                 "grant execute on all functions in schema firedrill to " + role)) {
             owner.execute(statement, sql);
         }
-    }
-
-    private static String oneTimePassword() {
-        var bytes = new byte[24];
-        new SecureRandom().nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
     }
 }

@@ -1,10 +1,9 @@
 package dev.firedrill.redis;
 
+import dev.firedrill.process.OneTimePassword;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.HexFormat;
 
 /**
@@ -13,7 +12,6 @@ import java.util.HexFormat;
  * @param permissions what it may do, as Redis writes it
  */
 record RedisLogin(String user, String password, String permissions) {
-    private static final int BYTES = 24;
     private static final String READING =
             "-@all +@read +@connection +info +dbsize +eval_ro" + " +command|info +command|getkeys +object|encoding";
     private static final String WRITING = READING + " +@write +eval +evalsha +multi +exec +discard";
@@ -33,10 +31,7 @@ record RedisLogin(String user, String password, String permissions) {
     }
 
     private static RedisLogin of(String user, String permissions) {
-        var bytes = new byte[BYTES];
-        new SecureRandom().nextBytes(bytes);
-        var password = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        return new RedisLogin(user, password, permissions);
+        return new RedisLogin(user, OneTimePassword.random(), permissions);
     }
 
     /** A line of the server's configuration. */

@@ -1,6 +1,5 @@
 package dev.firedrill.aws.client;
 
-import dev.firedrill.verdict.BackupUnusable;
 import dev.firedrill.verdict.Inconclusive;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -39,18 +38,6 @@ public final class AwsFault {
      */
     public Inconclusive inconclusive(String doing) {
         return new Inconclusive(message(doing), shownCause());
-    }
-
-    /**
-     * The same, where a backup was asked for: one that is not there is no question but a finding.
-     *
-     * @throws BackupUnusable if AWS says that it is not there
-     */
-    public Inconclusive ofBackup(String doing) {
-        if (kind == FaultKind.ABSENT) {
-            throw new BackupUnusable(message(doing), shownCause());
-        }
-        return inconclusive(doing);
     }
 
     private String message(String doing) {

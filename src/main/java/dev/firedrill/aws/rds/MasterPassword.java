@@ -5,9 +5,7 @@ import dev.firedrill.postgres.Refusal;
 import dev.firedrill.restore.Deadline;
 import dev.firedrill.verdict.Inconclusive;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.Set;
 import javax.net.ssl.SSLException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -19,12 +17,6 @@ final class MasterPassword {
     private static final Set<String> MAY_PASS = Set.of("28P01", "57P03", "57P01", "08001", "08006", "08004");
 
     private MasterPassword() {}
-
-    static String random() {
-        var bytes = new byte[24];
-        new SecureRandom().nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
-    }
 
     /** Asks RDS to set it. */
     static void set(RdsClient rds, String identifier, String password, Patience patience) {

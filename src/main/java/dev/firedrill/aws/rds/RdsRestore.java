@@ -9,6 +9,7 @@ import dev.firedrill.config.Depth;
 import dev.firedrill.config.ProtectedSystem;
 import dev.firedrill.postgres.PostgresInstance;
 import dev.firedrill.postgres.Refusal;
+import dev.firedrill.process.OneTimePassword;
 import dev.firedrill.restore.Phase;
 import dev.firedrill.restore.RestoreOrder;
 import dev.firedrill.verdict.Inconclusive;
@@ -96,7 +97,7 @@ public final class RdsRestore {
     }
 
     private RdsServer reachable(DBInstance instance) {
-        var password = MasterPassword.random();
+        var password = OneTimePassword.random();
         var kept = KeptPassword.of(order.state(), instance.dbInstanceIdentifier());
         // A person who keeps the instance has it written; it goes with the instance.
         order.willMake(KeptPassword.KIND, kept.file().toString(), 0);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import dev.firedrill.verdict.BackupUnusable;
 import java.io.InputStream;
 import java.net.ConnectException;
 import org.junit.jupiter.api.Test;
@@ -96,17 +95,6 @@ class AwsFaultTest {
                 .asString()
                 .contains("no credentials were found", "for profile 'restore')\n", "AWS_PROFILE")
                 .doesNotContain("ProfileFile(");
-    }
-
-    @Test
-    void a_backup_that_is_not_there_is_a_finding_and_a_denied_one_is_not() {
-        assertThatThrownBy(() -> {
-                    throw AwsFault.of(answer("DBSnapshotNotFound", 404, "gone")).ofBackup("restoring s-1");
-                })
-                .isInstanceOf(BackupUnusable.class)
-                .hasMessageStartingWith("FAIL  restoring s-1: it is not there (DBSnapshotNotFound: gone");
-        assertThat(AwsFault.of(answer("AccessDenied", 403, "no")).ofBackup("restoring s-1"))
-                .hasMessageStartingWith("INCONCLUSIVE  ");
     }
 
     @Test
